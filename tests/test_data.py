@@ -1,0 +1,38 @@
+"""Every file of `data/` is documented, and its generator writes it again byte for byte."""
+
+from __future__ import annotations
+
+import re
+import runpy
+from pathlib import Path
+
+import pytest
+
+from warmup.pages import ROOT
+
+DATA = ROOT / "data"
+README = (DATA / "README.md").read_text(encoding="utf-8")
+TAKEN_OVER: set[str] = set()  # files that come from elsewhere, with their licence, and are not generated
+FILES = sorted(path for path in DATA.iterdir() if path.name not in ("README.md", "generate.py", "__pycache__"))
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda path: path.name)
+def test_file_is_documented(file: Path) -> None:
+    section = re.search(rf"^## `{re.escape(file.name)}`\n(.*?)(?=^## |\Z)", README, flags=re.MULTILINE | re.DOTALL)
+    assert section, f"data/README.md has no section ## `{file.name}`"
+    for word in ("rows", "origin", "licence", "made"):
+        assert word in section[1].lower(), f"{file.name}: data/README.md does not say: {word}"
+
+
+@pytest.mark.parametrize("file", [file for file in FILES if file.suffix == ".csv"], ids=lambda path: path.name)
+def test_documentation_names_every_column_and_the_number_of_rows(file: Path) -> None:
+    section = re.search(rf"^## `{re.escape(file.name)}`\n(.*?)(?=^## |\Z)", README, flags=re.MULTILINE | re.DOTALL)[1]
+    header, *rows = file.read_text(encoding="utf-8").splitlines()
+    assert [column for column in header.split(",") if f"`{column}`" not in section] == []
+    assert f"{len(rows):,}" in section
+
+
+def test_generator_writes_the_same_bytes() -> None:
+    generate = runpy.run_path(str(DATA / "generate.py"))
+    made = {name: generate["contents"](name) for name in generate["MAKERS"]}
+    assert made == {file.name: file.read_bytes() for file in FILES if file.name not in TAKEN_OVER}
