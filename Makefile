@@ -7,6 +7,8 @@ SHELL := bash
 # Kernels without compiled bytecode take 5 s longer to import what a page needs.
 unexport PYTHONDONTWRITEBYTECODE
 export PYTHONPATH :=
+# The reader's own IPython profile must not change what a notebook prints.
+export IPYTHONDIR := $(CURDIR)/.venv/ipython
 
 PYTHON ?= $(shell for p in python3 python python3.13 python3.12 python3.11; do \
   $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; exit; }; done)
@@ -20,7 +22,6 @@ SETUP := .venv/.ready
 DEV := .venv/.ready-dev
 FRONTEND := book/_static/vendor/.ready
 SITE := _build/html/.ready
-TEXTS := $(wildcard book/coding/*.md book/design/*.md book/foundations/*.md)
 SOURCES := $(shell find book notebooks -type f -not -path 'book/_static/vendor/*') _config.yml _toc.yml tools/book_site.py
 
 .PHONY: help
@@ -70,7 +71,7 @@ serve: $(SITE) ## build the site and serve it on loopback (PORT=8000)
 
 .PHONY: lab
 lab: $(SETUP) ## open the notebooks in JupyterLab
-	@$(BIN)/jupyter lab notebooks
+	@$(BIN)/jupyter lab notebooks $(if $(filter 0,$(shell id -u)),--allow-root)
 
 .PHONY: bench
 bench: $(SETUP) ## time the coding answers against their oracles (PAGE=coding/02 for one, JSON=1 for machines)
@@ -88,13 +89,13 @@ shots: $(DEV) $(SITE) ## pictures of the built pages, light and dark, wide and n
 lint: $(DEV) ## style of code and notebooks, spelling
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --exclude '*.ipynb' .
+	@$(BIN)/python -m tools.format_pages --check
 	@$(BIN)/codespell
 
 .PHONY: format
 format: $(DEV) ## format the code, that in the pages' text too
-	@$(BIN)/ruff check --fix --exclude '*.ipynb' . || true
-	@$(BIN)/ruff format --exclude '*.ipynb' .
-	@$(BIN)/jupytext --pipe '$(BIN)/ruff format --quiet -' --quiet $(if $(PAGE),book/$(PAGE)*.md,$(TEXTS))
+	@$(if $(PAGE),true,$(BIN)/ruff format --exclude '*.ipynb' .)
+	@$(BIN)/python -m tools.format_pages $(PAGE)
 
 .PHONY: links
 links: $(DEV) $(SITE) ## follow every outside link

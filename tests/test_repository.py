@@ -7,6 +7,7 @@ import re
 import pytest
 import yaml
 
+from tools.count import sentence
 from warmup.pages import ROOT
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
@@ -66,3 +67,7 @@ def test_readme_names_the_commands_that_exist() -> None:
     for name in ("README.md", "CONTRIBUTING.md", "book/how-to-use.md"):
         named = set(re.findall(r"\bmake ([a-z-]+)", (ROOT / name).read_text(encoding="utf-8")))
         assert named <= targets | {"it"}, name
+
+
+def test_readme_quotes_the_figures_that_the_pages_give() -> None:
+    assert sentence() in (ROOT / "README.md").read_text(encoding="utf-8")

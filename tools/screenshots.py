@@ -11,7 +11,7 @@ import sys
 from tools.browser import SITE, THEMES, WIDTHS, chromium, html_pages, served_site, settle, view
 
 SHOTS = SITE.parent / "shots"
-SLICE_PX = 3000
+SLICE_PX = 2000
 
 
 def main(wanted: list[str]) -> int:

@@ -31,6 +31,7 @@ def main(arguments: list[str]) -> int:
         make_environment()
         install_uv(requirements[0])
         install(requirements)
+        quieten_kernels()
     except subprocess.CalledProcessError as error:
         print((error.stderr or "")[-3000:], file=sys.stderr)
         return stop(
@@ -74,6 +75,13 @@ def install(requirements: list[Path]) -> None:
     python = ["--python", str(SCRIPTS / "python")]
     run([SCRIPTS / "uv", "pip", "sync", "--quiet", "--compile-bytecode", *python, *requirements])
     run([SCRIPTS / "uv", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", *python, "--editable", ROOT])
+
+
+def quieten_kernels() -> None:
+    """Kernels talk over loopback only; without this each one warns that they do so unencrypted."""
+    settings = VENV / "etc" / "ipython" / "ipython_kernel_config.py"
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text('c.IPKernelApp.log_level = "ERROR"\n', encoding="utf-8")
 
 
 def run(command: list) -> None:

@@ -22,19 +22,21 @@ import html
 import inspect
 import io
 import pickle
+import sysconfig
 import textwrap
 import traceback
-import types
+import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from warmup.explain import Mismatch, explained, show
+from warmup.explain import Mismatch, explained, show, without_addresses
 from warmup.limits import TooSlow, time_limit
 
 PASSED, FAILED, ERROR, SLOW, MISSING = "passed", "failed", "error", "too slow", "not written yet"
 MARKS = {PASSED: "✓", FAILED: "✗", ERROR: "✗", SLOW: "✗", MISSING: "…"}
 MAX_PRINTED = 2_000
 SECONDS_AFTER_A_SLOW_ONE = 1.0
+LIBRARIES = tuple(sysconfig.get_paths()[kind] for kind in ("stdlib", "platstdlib", "purelib", "platlib"))
 
 Details = tuple[tuple[str, str], ...]
 
@@ -56,20 +58,19 @@ def raises(error: type[BaseException] | tuple[type[BaseException], ...], *words:
         yield
     except NotImplementedError:
         raise
-    except kinds as caught:
-        absent = [word for word in words if word.lower() not in str(caught).lower()]
-        if absent:
-            raise Mismatch(expected, got=caught, expected=words, relation="a message with ") from None
-    except Exception as caught:
-        raise Mismatch(expected, got=caught, expected=kinds, relation="an error of type ") from caught
+    except (Exception, *kinds) as caught:
+        if not isinstance(caught, kinds) or any(word.lower() not in str(caught).lower() for word in words):
+            raise Mismatch(f"raises {expected}", f"{show(caught)} was raised; expected {expected}") from caught
     else:
-        raise Mismatch(expected, f"nothing was raised; expected {expected}")
+        raise Mismatch(f"raises {expected}", f"nothing was raised; expected {expected}")
 
 
 @contextlib.contextmanager
 def unchanged(**values: object) -> Iterator[None]:
     """Fail if the block changes one of `values`, given by name: `with unchanged(X=X, y=y): model.fit(X, y)`."""
     before = {name: _fingerprint(value) for name, value in values.items()}
+    if unseen := [name for name in values if before[name] is None]:
+        raise TypeError(f"a change of {', '.join(unseen)} could not be seen, as it cannot be pickled")
     yield
     for name, value in values.items():
         if _fingerprint(value) != before[name]:
@@ -146,7 +147,8 @@ class Table:
         head = "".join(f'<th scope="col">{html.escape(cell)}</th>' for cell in self.head)
         rows = "\n".join("<tr>" + "".join(f"<td>{_html(cell)}</td>" for cell in row) + "</tr>" for row in self.rows)
         return (
-            f'<table class="dataframe warmup-table warmup-{self.kind}">\n<caption>{html.escape(self.caption)}</caption>\n'
+            f'<table class="dataframe warmup-table warmup-{self.kind}">\n'
+            f"<caption>{html.escape(self.caption)}</caption>\n"
             f"<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
         )
 
@@ -192,8 +194,11 @@ class Checks:
 
     def results(self, namespace: Mapping[str, object]) -> Iterator[Result]:
         """Run the checks one by one, each within the time limit; nothing that an answer does stops the next."""
+        return self._results(self.checks, namespace)
+
+    def _results(self, checks: list[Check], namespace: Mapping[str, object]) -> Iterator[Result]:
         seconds = self.seconds
-        for check in self.checks:
+        for check in checks:
             result = _run(check, namespace, seconds)
             if result.verdict == SLOW:
                 seconds = min(seconds, SECONDS_AFTER_A_SLOW_ONE)
@@ -216,8 +221,10 @@ class Checks:
 
         Raises RightAnswerFails or WrongAnswerSurvives.
         """
+        if not self.checks:
+            raise RightAnswerFails("there are no checks that the answer could pass")
         report = self.run(namespace)
-        if not self.checks or not report.passed:
+        if not report.passed:
             raise RightAnswerFails(f"the answer itself does not pass its checks\n{report}")
         rows = [self._caught(wrong, namespace) for wrong in self.wrong]
         caption = f"{len(rows)} of {len(rows)} wrong answers are caught"
@@ -230,11 +237,11 @@ class Checks:
         if unknown:
             raise ValueError(f"{wrong.label!r} replaces {', '.join(unknown)}, which the answer does not define")
         chosen = [check for check in self.checks if wrong.by in (None, check.claim)]
-        results = [_run(check, {**namespace, **wrong.names}, self.seconds) for check in chosen]
+        results = list(self._results(chosen, {**namespace, **wrong.names}))
         failed = [result for result in results if result.caught]
         if not failed:
-            by = f" {wrong.by!r}" if wrong.by else ""
-            raise WrongAnswerSurvives(f"{wrong.label!r} is not caught by the check{by}\n{Report(tuple(results))}")
+            by = f"the check {wrong.by!r}" if wrong.by else "any check"
+            raise WrongAnswerSurvives(f"{wrong.label!r} is not caught by {by}\n{Report(tuple(results))}")
         saw = replace(failed[0], hint="", printed="", source="", inputs=())
         return MARKS[PASSED], wrong.label, wrong.because, "; ".join(result.claim for result in failed), saw.details()
 
@@ -249,56 +256,94 @@ def _put(items: list, item: object, *, key: Callable) -> None:
 
 
 def _run(check: Check, namespace: Mapping[str, object], seconds: float) -> Result:
-    """One check on one namespace. What it takes is copied, so that a change in place is seen and harms no other check."""
-    names = list(inspect.signature(check.function).parameters)
+    """One check on one namespace, whatever the answer does, short of the reader's own interrupt."""
+    # A parameter with a default is the check's own.
+    parameters = inspect.signature(check.function).parameters.values()
+    names = [parameter.name for parameter in parameters if parameter.default is parameter.empty]
     missing = [name for name in names if name not in namespace]
     if missing:
         return Result(check.claim, MISSING, message=f"{', '.join(missing)} is not defined")
-    values = {name: _private(namespace[name]) for name in names}
-    before = {name: _fingerprint(value) for name, value in values.items()}
-    printed = io.StringIO()
+    with _captured() as printed:
+        try:
+            with time_limit(seconds):
+                result = _outcome(check, {name: namespace[name] for name in names})
+        except TooSlow:
+            result = Result(check.claim, SLOW, message=f"stopped after {seconds:g} s")
+    hint = "" if result.passed or result.verdict == MISSING else check.hint
+    return replace(result, printed=printed.shown(), hint=hint)
+
+
+def _outcome(check: Check, values: Mapping[str, object]) -> Result:
+    """What the check says. It gets copies, so that a change in place is seen and harms no other check."""
     try:
-        with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed), time_limit(seconds):
-            check.function(**values)
-        result = Result(check.claim, PASSED)
-    except KeyboardInterrupt:
+        copies = {name: _private(value) for name, value in values.items()}
+        before = {name: _fingerprint(value) for name, value in copies.items()}
+        check.function(**copies)
+        changed = [name for name, value in copies.items() if _fingerprint(value) != before[name]]
+    except (KeyboardInterrupt, TooSlow):
         raise
     except BaseException as error:
-        result = _failure(check, error, seconds)
-    changed = [name for name in names if _fingerprint(values[name]) != before[name]]
-    if changed and result.passed:
-        result = Result(check.claim, FAILED, message=f"{', '.join(changed)} was changed in place")
-    output = printed.getvalue()
-    kept = output if len(output) <= MAX_PRINTED else output[:MAX_PRINTED] + " … (cut)"
-    hint = "" if result.passed or result.verdict == MISSING else check.hint
-    return replace(result, printed=kept.strip(), hint=hint)
+        return _failure(check, error)
+    if changed:
+        return Result(check.claim, FAILED, message=f"{', '.join(changed)} was changed in place")
+    return Result(check.claim, PASSED)
 
 
-def _failure(check: Check, error: BaseException, seconds: float) -> Result:
+def _failure(check: Check, error: BaseException) -> Result:
     """The result for what a check raised."""
     if isinstance(error, NotImplementedError):
-        return Result(check.claim, MISSING)
-    if isinstance(error, TooSlow):
-        return Result(check.claim, SLOW, message=f"stopped after {seconds:g} s")
+        return Result(check.claim, MISSING, message=_said(error))
     if isinstance(error, Mismatch):
-        message = "" if error.message is None else str(error.message)
+        message = "" if error.message is None else _said(error)
         inputs = tuple(error.inputs.items())
         return Result(check.claim, FAILED, error.source, message, inputs, error.got, error.expected)
     if isinstance(error, AssertionError):
-        return Result(check.claim, FAILED, message=str(error) or _where(error))
+        return Result(check.claim, FAILED, message=_said(error) or _where(error))
     return Result(check.claim, ERROR, message=f"{show(error)}\n{_where(error)}".strip())
 
 
+def _said(error: BaseException) -> str:
+    """The error's message, the same in every run, whatever its `__str__` does."""
+    try:
+        return without_addresses(str(error))
+    except Exception:
+        return show(error)
+
+
 def _where(error: BaseException) -> str:
-    """The last line of code that an error passed through, as Python reports it, without our own frames."""
+    """The last line that an error passed through in the check or the answer, not in a library and not in ours."""
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename != __file__]
-    return f"in {frames[-1].name}: {frames[-1].line}" if frames and frames[-1].line else ""
+    written = [frame for frame in frames if frame.line and not frame.filename.startswith(LIBRARIES)]
+    return f"in {written[-1].name}: {written[-1].line}" if written else ""
+
+
+class _Printed(io.StringIO):
+    """What is printed, up to a length: printing without end fills no memory."""
+
+    def write(self, text: str) -> int:
+        super().write(text[: max(0, MAX_PRINTED + 1 - self.tell())])
+        return len(text)
+
+    def close(self) -> None:
+        """Stay open: an answer that closes its output must not stop the checks."""
+
+    def shown(self) -> str:
+        text = self.getvalue()
+        kept = text if len(text) <= MAX_PRINTED else text[:MAX_PRINTED] + " … (cut)"
+        return without_addresses(kept).strip()
+
+
+@contextlib.contextmanager
+def _captured() -> Iterator[_Printed]:
+    """Catch what is printed, and warnings without the file that they name, which differs from run to run."""
+    printed = _Printed()
+    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed), warnings.catch_warnings():
+        warnings.showwarning = lambda message, category, *where: print(f"{category.__name__}: {message}", file=printed)
+        yield printed
 
 
 def _private(value: object) -> object:
-    """A copy of a value that a check may use; functions, classes and what cannot be copied are passed on as they are."""
-    if callable(value) or isinstance(value, types.ModuleType):
-        return value
+    """A copy of a value for a check to use; functions, classes and what cannot be copied are passed on."""
     try:
         return copy.deepcopy(value)
     except Exception:

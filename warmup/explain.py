@@ -52,7 +52,8 @@ class _InOrder(pprint.PrettyPrinter):
         if type(value) not in (set, frozenset) or not value:
             return super().format(value, context, maxlevels, level)
         items = [self.format(item, context, maxlevels, level + 1)[0] for item in value]
-        text = "{" + ", ".join(sorted(items, key=lambda item: (len(item), item))) + "}"
+        items.sort(key=lambda item: re.sub(r"\d+", lambda number: number[0].zfill(20), item))
+        text = "{" + ", ".join(items) + "}"
         return text if type(value) is set else f"frozenset({text})", False, False
 
 
@@ -127,7 +128,7 @@ class _Explain(ast.NodeTransformer):
         return [ast.copy_location(statement, node) for statement in body]
 
     def _sides(self, test: ast.expr) -> tuple[ast.expr, str, ast.expr, ast.expr] | None:
-        """The test on `_got_` and `_expected_`, the relation in words, and both sides; None if it compares otherwise."""
+        """The test on `_got_` and `_expected_`, the relation in words, both sides; None if it compares otherwise."""
         got, expected = _name("_got_"), _name("_expected_")
         match test:
             case ast.Call(args=arguments) if any(isinstance(argument, ast.Starred) for argument in arguments):

@@ -16,11 +16,20 @@ ALARM = getattr(signal, "SIGALRM", signal.SIGTERM)
 class TooSlow(BaseException):
     """The time limit has passed. Not an `Exception`, so that `except Exception` in an answer does not swallow it."""
 
+    def __init__(self, limit: time_limit | None = None):
+        self.limit = limit
+
+    def __del__(self) -> None:
+        if self.limit and self.limit.watching:
+            # Swallowed: the alarm has to ring in the code that did it, and a plain call would let it ring in here.
+            _ = [*map(_thread.interrupt_main, [ALARM])]
+
 
 class time_limit:
-    """Raise `TooSlow` in the block after `seconds`, then every millisecond until the block is left.
+    """Raise `TooSlow` in the block after `seconds`, then again until the block is left.
 
-    The repetition defeats an answer that catches everything in a loop.
+    It comes again as soon as what swallowed it drops it, and every millisecond: catching everything in a loop is no way
+    out, short of keeping all that is caught.
     Limits nest: an inner one ends no later than the outer one.
     Needs the main thread: elsewhere, and where threads cannot start (in the browser), there is no limit.
     """
@@ -83,4 +92,4 @@ class time_limit:
         # Raising in our own frames would leave the timer armed.
         if self.watching and frame is not None and frame.f_code.co_filename != __file__:
             self.expired = True
-            raise TooSlow
+            raise TooSlow(self)

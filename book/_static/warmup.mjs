@@ -1,4 +1,4 @@
-// What neither CSS nor the theme does: reach what scrolls sideways by keyboard, name two landmarks, unfold for the printer.
+// What neither CSS nor the theme does: reach what scrolls by keyboard, keep diagrams legible, mend markup, unfold for print.
 
 /** Give every box that scrolls sideways a place in the tab order, so that arrow keys can scroll it. */
 function reachScrollers() {
@@ -8,12 +8,28 @@ function reachScrollers() {
   }
 }
 
-/** The theme's side bar is no landmark, and its search button is not named as it reads. */
-function nameLandmarks() {
+/** Shrink no diagram so far that its labels cannot be read: from there on it scrolls sideways. */
+function keepDiagramsLegible() {
+  const watcher = new MutationObserver((changes) => {
+    for (const svg of changes.flatMap((change) => [...change.target.querySelectorAll(":scope > svg")])) {
+      svg.style.minWidth = `${LEGIBLE_SCALE * parseFloat(svg.style.maxWidth)}px`;
+    }
+    reachScrollers();
+  });
+  for (const block of document.querySelectorAll(".mermaid")) watcher.observe(block, { childList: true });
+}
+
+/** The side bar is no landmark, some buttons are not named as they read, and pandas heads a column with nothing. */
+function mendMarkup() {
   const sideBar = document.querySelector(".bd-sidebar-primary");
   sideBar?.setAttribute("role", "complementary");
   sideBar?.setAttribute("aria-label", "Book");
-  for (const button of document.querySelectorAll(".search-button-field")) button.removeAttribute("aria-label");
+  for (const button of document.querySelectorAll(".search-button-field, details.hide > summary")) {
+    button.removeAttribute("aria-label");
+  }
+  for (const head of document.querySelectorAll(".bd-article th")) {
+    if (!head.textContent.trim()) head.setAttribute("role", "presentation");
+  }
 }
 
 /** Open all folded parts for the printer, and close them again afterwards. */
@@ -28,8 +44,11 @@ function unfoldForPrint() {
   });
 }
 
+const LEGIBLE_SCALE = 0.7;
+
+keepDiagramsLegible();
 reachScrollers();
 window.addEventListener("load", reachScrollers);
 window.addEventListener("resize", reachScrollers);
-nameLandmarks();
+mendMarkup();
 unfoldForPrint();

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import contextlib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
@@ -34,25 +35,27 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def visit(browser: Browser, address: str):
-    """A function that opens a page in a theme and a width, and closes it after the test."""
-    opened = []
+def watch(browser: Browser) -> Iterator[Callable[..., Visit]]:
+    """A function that opens an address and notes what goes wrong; what it opened is closed after the test."""
+    with contextlib.ExitStack() as opened:
 
-    def open_page(path: str, theme: str = "light", width: str = "wide") -> Visit:
-        context = view(browser, theme, width)
-        tab = context.__enter__()
-        opened.append(context)
-        seen = Visit(tab)
-        tab.on("console", lambda m: seen.console.append(m.text) if m.type in ("error", "warning") else None)
-        tab.on("pageerror", lambda error: seen.console.append(str(error)))
-        tab.on("requestfailed", lambda request: seen.failed.append(request.url))
-        tab.on("response", lambda r: seen.failed.append(f"{r.status} {r.url}") if r.status >= 400 else None)
-        inside = (address, "data:", "blob:")
-        tab.on("request", lambda r: None if r.url.startswith(inside) else seen.outside.append(r.url))
-        tab.goto(f"{address}/{path}")
-        settle(tab)
-        return seen
+        def open_address(url: str, inside: str, theme: str = "light", width: str = "wide") -> Visit:
+            tab = opened.enter_context(view(browser, theme, width))
+            seen = Visit(tab)
+            tab.on("console", lambda m: seen.console.append(m.text) if m.type in ("error", "warning") else None)
+            tab.on("pageerror", lambda error: seen.console.append(str(error)))
+            tab.on("requestfailed", lambda request: seen.failed.append(request.url))
+            tab.on("response", lambda r: seen.failed.append(f"{r.status} {r.url}") if r.status >= 400 else None)
+            local = (inside, "data:", "blob:")
+            tab.on("request", lambda r: None if r.url.startswith(local) else seen.outside.append(r.url))
+            tab.goto(url)
+            settle(tab)
+            return seen
 
-    yield open_page
-    for context in opened:
-        context.__exit__(None, None, None)
+        yield open_address
+
+
+@pytest.fixture
+def visit(watch: Callable[..., Visit], address: str) -> Callable[..., Visit]:
+    """A function that opens a page of the book in a theme and a width."""
+    return lambda path, theme="light", width="wide": watch(f"{address}/{path}", address, theme, width)
