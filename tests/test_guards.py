@@ -61,7 +61,12 @@ TEXT_GUARDS = [
     (guards.test_marking_names_three_levels, CODING, r"[Ss]trong hire", "very good"),
     (guards.test_hints_are_three_and_folded, CODING, r"(?<=^## Hints\n).*?</details>", ""),
     (guards.test_try_it_has_starter_checks_and_a_run, CODING, r"\[starter\]", "[setup]"),
-    (guards.test_starter_passes_no_check, CODING, r"(?<=tags: \[starter\]\n).*?(?=^```)", "\nMONTHLY_SPENDING = ''\n"),
+    (
+        guards.test_starter_passes_no_check,
+        CODING,
+        r"(?<=tags: \[starter\]\n).*?(?=^```)",
+        "\nMONTHLY_SPENDING = 'SELECT 1'\n",
+    ),
     (guards.test_checks_and_answer_import_little, CODING, r"^from warmup.checks", "import sklearn\nfrom warmup.checks"),
     (guards.test_wrong_claims_are_refuted_by_cells, DESIGN, r"\[wrong-claim\]", "[evidence]"),
     (guards.test_estimates_carry_units_and_evidence_asserts, DESIGN, r"\[estimate\]", "[evidence]"),

@@ -1,8 +1,11 @@
 // What neither CSS nor the theme does: reach what scrolls by keyboard, keep diagrams legible, mend markup, unfold for print.
 
+const SCROLLERS = ".highlight pre, .output pre, .text_html, .pst-scrollable-table-container, .mermaid, mjx-container";
+const LEGIBLE_SCALE = 0.7;
+
 /** Give every box that scrolls sideways a place in the tab order, so that arrow keys can scroll it. */
 function reachScrollers() {
-  for (const box of document.querySelectorAll(".highlight pre, .bd-article table, .mermaid, mjx-container, .output pre")) {
+  for (const box of document.querySelectorAll(SCROLLERS)) {
     const scrolls = box.scrollWidth > box.clientWidth + 1;
     if (scrolls && !box.hasAttribute("tabindex")) box.tabIndex = 0;
   }
@@ -43,8 +46,6 @@ function unfoldForPrint() {
     for (const fold of opened) fold.open = false;
   });
 }
-
-const LEGIBLE_SCALE = 0.7;
 
 keepDiagramsLegible();
 reachScrollers();
