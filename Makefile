@@ -32,8 +32,8 @@ help: ## this list
 $(SETUP): requirements.txt pyproject.toml tools/setup.py
 	@if [ -z '$(PYTHON)' ]; then \
 	  echo 'The book needs Python 3.11 or newer, and none was found. Install one, or name it: make book PYTHON=/path/to/python3.12' >&2; exit 1; fi
-	@'$(PYTHON)' tools/setup.py
-	@rm -f $(DEV); touch $@
+	@'$(PYTHON)' tools/setup.py $(if $(wildcard $(DEV)),--dev)
+	@touch $@
 
 $(DEV): $(SETUP) requirements-dev.txt
 	@'$(PYTHON)' tools/setup.py --dev

@@ -127,6 +127,14 @@ def test_the_landing_page_asks_all_thirty_questions_and_links_those_that_are_ans
     assert sorted(linked) == sorted(page.name for page in [*CODING, *DESIGN])
 
 
+@pytest.mark.parametrize("page", [*CODING, *DESIGN], ids=lambda page: page.name)
+def test_landing_page_gives_the_level_and_the_title_that_the_page_gives(page: Page) -> None:
+    index = (TEXTS / "index.md").read_text(encoding="utf-8")
+    title, level = re.search(rf"\[([^\]]+)\]\(\.\./notebooks/{page.name}\.ipynb\) \|[^|]+\| (\w+) \|", index).groups()
+    assert title == page.title
+    assert level == re.search(r"\*(Easy|Medium|Hard) ·", page.cells[0].source)[1]
+
+
 # The parts
 
 

@@ -13,7 +13,7 @@ class NotebookTimes:
     """Adds up the time of each notebook's cells. A worker runs one notebook after the other (`--dist loadfile`)."""
 
     def __init__(self, config: pytest.Config):
-        self.terminal = config.pluginmanager.get_plugin("terminalreporter")
+        self.terminal, self.writer = config.pluginmanager.get_plugin("terminalreporter"), config.get_terminal_writer()
         self.seconds: dict[str, float] = {}
         self.failed: set[str] = set()
         self.running: dict[object, str] = {}
@@ -44,6 +44,8 @@ class NotebookTimes:
         verdict = "FAILED" if notebook in self.failed else "slow  " if seconds > allowed else "passed"
         late = f"  (more than the {allowed} s it should take)" if seconds > allowed else ""
         self.terminal.ensure_newline()
+        if self.writer.width_of_current_line:
+            self.terminal.line("")
         self.terminal.write_line(f"{verdict} {seconds:6.1f} s  {notebook}{late}")
 
 
@@ -52,6 +54,8 @@ def _notebook(report: pytest.TestReport) -> str:
     return path if path.endswith(".ipynb") else ""
 
 
+# Last, because the terminal's reporter has to be there.
+@pytest.hookimpl(trylast=True)
 def pytest_configure(config: pytest.Config) -> None:
     # The workers of xdist only send reports; the terminal is the controller's.
     if not hasattr(config, "workerinput"):

@@ -29,12 +29,13 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from warmup.explain import Mismatch, explained, show, without_addresses
+from warmup.explain import Mismatch, cut, explained, show, without_addresses
 from warmup.limits import TooSlow, time_limit
 
 PASSED, FAILED, ERROR, SLOW, MISSING = "passed", "failed", "error", "too slow", "not written yet"
 MARKS = {PASSED: "✓", FAILED: "✗", ERROR: "✗", SLOW: "✗", MISSING: "…"}
 MAX_PRINTED = 2_000
+MAX_IN_TABLE = 150
 SECONDS_AFTER_A_SLOW_ONE = 1.0
 LIBRARIES = tuple(sysconfig.get_paths()[kind] for kind in ("stdlib", "platstdlib", "purelib", "platlib"))
 
@@ -242,7 +243,9 @@ class Checks:
         if not failed:
             by = f"the check {wrong.by!r}" if wrong.by else "any check"
             raise WrongAnswerSurvives(f"{wrong.label!r} is not caught by {by}\n{Report(tuple(results))}")
-        saw = replace(failed[0], hint="", printed="", source="", inputs=())
+        first = failed[0]
+        got, expected = (value and cut(value, MAX_IN_TABLE) for value in (first.got, first.expected))
+        saw = replace(first, hint="", printed="", source="", inputs=(), got=got, expected=expected)
         return MARKS[PASSED], wrong.label, wrong.because, "; ".join(result.claim for result in failed), saw.details()
 
 

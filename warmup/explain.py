@@ -37,6 +37,11 @@ def show(value: object, limit: int = MAX_SHOWN) -> str:
     text = without_addresses(text)
     if len(text.splitlines()) > MAX_LINES:
         text = "\n".join([*text.splitlines()[:MAX_LINES], "…"])
+    return cut(text, limit)
+
+
+def cut(text: str, limit: int) -> str:
+    """`text`, or its beginning and end if it is longer than `limit` characters."""
     return text if len(text) <= limit else f"{text[: limit * 2 // 3]} … {text[-limit // 3 :]}"
 
 
@@ -60,9 +65,9 @@ class _InOrder(pprint.PrettyPrinter):
 def explained(function: Callable) -> Callable:
     """The same function with every `assert` made to report what it compared.
 
-    Where the source is out of reach, or the function closes over local names, it is returned as it is.
+    Where the source is out of reach or not its own, or the function closes over local names, it is returned as it is.
     """
-    if getattr(function, "__closure__", None):
+    if not inspect.isfunction(function) or function.__closure__ or hasattr(function, "__wrapped__"):
         return function
     try:
         lines, first = inspect.getsourcelines(function)
@@ -70,7 +75,7 @@ def explained(function: Callable) -> Callable:
     except (OSError, TypeError, SyntaxError):
         return function
     definition = tree.body[0]
-    if not isinstance(definition, ast.FunctionDef):
+    if not isinstance(definition, ast.FunctionDef) or definition.name != function.__code__.co_name:
         return function
     # Decorators have run, and defaults are kept as they are; neither is evaluated again.
     definition.decorator_list = []

@@ -22,7 +22,7 @@ ANSWER = ("setup", "solution")
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: its place in the page, kind (`code` or `markdown`), source, tags and the `##` part that it stands in."""
+    """One cell: its place in the page, kind (`code` or `markdown`), source, tags and the `##` part it stands in."""
 
     number: int
     kind: str
