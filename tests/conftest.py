@@ -7,22 +7,21 @@ from pathlib import Path
 
 import pytest
 
-from tools import sync
-from warmup import pages
+from warmup.pages import Page
 
 HEADER = "---\nkernelspec:\n  name: python3\n  display_name: Python 3\n---\n\n"
 
 
 @pytest.fixture
-def write_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., pages.Page]:
+def write_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Page]:
     """A function that writes a page into an empty book, where `warmup.pages` and `tools.sync` then look."""
-    for module in (pages, sync):
-        monkeypatch.setattr(module, "ROOT", tmp_path)
-        monkeypatch.setattr(module, "NOTEBOOKS", tmp_path / "notebooks")
-    monkeypatch.setattr(pages, "TEXTS", tmp_path / "book")
+    for module in ("warmup.pages", "tools.sync"):
+        monkeypatch.setattr(f"{module}.ROOT", tmp_path)
+        monkeypatch.setattr(f"{module}.NOTEBOOKS", tmp_path / "notebooks")
+    monkeypatch.setattr("warmup.pages.TEXTS", tmp_path / "book")
 
-    def write(name: str, text: str = "# A page\n", header: str = HEADER) -> pages.Page:
-        page = pages.Page(name)
+    def write(name: str, text: str = "# A page\n", header: str = HEADER) -> Page:
+        page = Page(name)
         page.text.parent.mkdir(parents=True, exist_ok=True)
         page.notebook.parent.mkdir(parents=True, exist_ok=True)
         page.text.write_text(header + text, encoding="utf-8")
