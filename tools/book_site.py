@@ -43,7 +43,7 @@ def set_addresses(app: Sphinx, config: Config) -> None:
         config.html_baseurl = config.ogp_site_url = f"{SITE}/"
         config.sitemap_url_scheme = "{link}"
         config.notfound_urls_prefix = urlparse(f"{SITE}/").path
-        config.ogp_social_cards = {"enable": True, "line_color": "#0072B2"}
+        config.ogp_social_cards = {"enable": True, "line_color": "#0b4f7d", "image": "book/_static/logo.png"}
     if REPOSITORY:
         config.html_theme_options |= {
             "repository_url": REPOSITORY,

@@ -24,18 +24,8 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The book, built as the workflow builds it."""
     into = tmp_path_factory.mktemp("published")
     environment = {**os.environ, "BOOK_URL": URL, "BOOK_REPOSITORY": REPOSITORY, "BOOK_BRANCH": "trunk"}
-    command = [
-        sys.executable,
-        "-m",
-        "jupyter_book",
-        "build",
-        ".",
-        "-W",
-        "--keep-going",
-        "--quiet",
-        "--path-output",
-        into,
-    ]
+    jupyter_book = Path(sys.executable).with_name("jupyter-book")
+    command = [jupyter_book, "build", ".", "-W", "--keep-going", "--quiet", "--path-output", into]
     built = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
     assert built.returncode == 0, built.stdout[-2000:] + built.stderr[-2000:]
     return into / "_build" / "html"
