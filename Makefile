@@ -92,13 +92,13 @@ shots: $(DEV) $(SITE) ## pictures of the built pages, light and dark, wide and n
 .PHONY: lint
 lint: $(DEV) ## style of code and notebooks, spelling
 	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check --exclude '*.ipynb' .
+	@$(BIN)/ruff format --check --exclude '*.ipynb' --exclude '*.md' .
 	@$(BIN)/python -m tools.format_pages --check
 	@$(BIN)/codespell
 
 .PHONY: format
 format: $(DEV) ## format the code, that in the pages' text too
-	@$(if $(PAGE),true,$(BIN)/ruff format --exclude '*.ipynb' .)
+	@$(if $(PAGE),true,$(BIN)/ruff format --exclude '*.ipynb' --exclude '*.md' .)
 	@$(BIN)/python -m tools.format_pages $(PAGE)
 
 .PHONY: links
