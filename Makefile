@@ -12,9 +12,9 @@ export IPYTHONDIR := $(CURDIR)/.venv/ipython
 
 PYTHON ?= $(shell for p in python3 python python3.13 python3.12 python3.11; do \
   $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; exit; }; done)
-# Notebooks run side by side: BLAS threads of several kernels on the same cores slow each other down tenfold.
-sync test: export OPENBLAS_NUM_THREADS := 1
-sync test: export OMP_NUM_THREADS := 1
+# BLAS threads on cores that are busy, with another notebook say, slow each other down tenfold.
+sync test bench: export OPENBLAS_NUM_THREADS := 1
+sync test bench: export OMP_NUM_THREADS := 1
 
 BIN := .venv/bin
 PORT ?= 8000
