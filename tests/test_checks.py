@@ -785,6 +785,38 @@ def test_a_wrong_answer_that_breaks_is_caught(wrong: Callable) -> None:
     assert len(checks.wrong_answers(answer).rows) == 1
 
 
+def uses_a_name_that_nothing_defines(x: int) -> int:
+    return absolut(x)  # noqa: F821
+
+
+def uses_a_module_that_is_not_there(x: int) -> int:
+    return __import__("no_such_module").absolute(x)
+
+
+@pytest.mark.parametrize("wrong", [uses_a_name_that_nothing_defines, uses_a_module_that_is_not_there])
+def test_code_that_does_not_run_is_no_wrong_answer(wrong: Callable) -> None:
+    checks, answer = right_and_wrong()
+    checks.catches("a slip", because="it is late", absolute=wrong)
+    with pytest.raises(NameError, match=r"^'a slip' is no wrong answer: it does not run\n0 of 1 checks pass"):
+        checks.wrong_answers(answer)
+
+
+def test_code_that_does_not_run_is_seen_through_a_check_of_bad_input() -> None:
+    checks = Checks()
+
+    @checks.that("text is refused")
+    def text(absolute):
+        with raises(ValueError):
+            absolute("x")
+
+    def right(x: object) -> object:
+        raise ValueError(x)
+
+    checks.catches("a slip", because="it is late", absolute=uses_a_name_that_nothing_defines)
+    with pytest.raises(NameError, match="does not run"):
+        checks.wrong_answers({"absolute": right})
+
+
 def test_a_wrong_answer_that_loops_gets_less_time_after_the_first_check(monkeypatch: pytest.MonkeyPatch) -> None:
     given, run = [], warmup.checks._run
 

@@ -110,6 +110,7 @@ class Result:
     expected: str | None = None
     printed: str = ""
     hint: str = ""
+    unrunnable: bool = False
 
     @property
     def passed(self) -> bool:
@@ -220,7 +221,7 @@ class Checks:
     def wrong_answers(self, namespace: Mapping[str, object]) -> Table:
         """Run the checks on the answer, which must pass, and on each wrong answer, which must not.
 
-        Raises RightAnswerFails or WrongAnswerSurvives.
+        Raises RightAnswerFails or WrongAnswerSurvives; NameError for one that failed because it does not run at all.
         """
         if not self.checks:
             raise RightAnswerFails("there are no checks that the answer could pass")
@@ -233,7 +234,7 @@ class Checks:
         return Table("wrong", caption, head, tuple(rows))
 
     def _caught(self, wrong: WrongAnswer, namespace: Mapping[str, object]) -> tuple[str | Details, ...]:
-        """The table's row for a wrong answer. Raises WrongAnswerSurvives."""
+        """The table's row for a wrong answer. Raises WrongAnswerSurvives, and NameError for one that does not run."""
         unknown = sorted(set(wrong.names) - set(namespace))
         if unknown:
             raise ValueError(f"{wrong.label!r} replaces {', '.join(unknown)}, which the answer does not define")
@@ -244,6 +245,8 @@ class Checks:
             by = f"the check {wrong.by!r}" if wrong.by else "any check"
             raise WrongAnswerSurvives(f"{wrong.label!r} is not caught by {by}\n{Report(tuple(results))}")
         first = failed[0]
+        if first.unrunnable:
+            raise NameError(f"{wrong.label!r} is no wrong answer: it does not run\n{Report((first,))}")
         got, expected = (value and cut(value, MAX_IN_TABLE) for value in (first.got, first.expected))
         saw = replace(first, hint="", printed="", source="", inputs=(), got=got, expected=expected)
         return MARKS[PASSED], wrong.label, wrong.because, "; ".join(result.claim for result in failed), saw.details()
@@ -296,13 +299,18 @@ def _failure(check: Check, error: BaseException) -> Result:
     """The result for what a check raised."""
     if isinstance(error, NotImplementedError):
         return Result(check.claim, MISSING, message=_said(error))
+    # A check of bad input wraps what the answer raised.
+    unrunnable = isinstance(error.__cause__ or error, (NameError, ImportError))
     if isinstance(error, Mismatch):
         message = "" if error.message is None else _said(error)
         inputs = tuple(error.inputs.items())
-        return Result(check.claim, FAILED, error.source, message, inputs, error.got, error.expected)
+        return Result(
+            check.claim, FAILED, error.source, message, inputs, error.got, error.expected, unrunnable=unrunnable
+        )
     if isinstance(error, AssertionError):
         return Result(check.claim, FAILED, message=_said(error) or _where(error))
-    return Result(check.claim, ERROR, message=f"{show(error)}\n{_where(error)}".strip())
+    message = f"{show(error)}\n{_where(error)}".strip()
+    return Result(check.claim, ERROR, message=message, unrunnable=unrunnable)
 
 
 def _said(error: BaseException) -> str:
