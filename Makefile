@@ -13,8 +13,8 @@ export IPYTHONDIR := $(CURDIR)/.venv/ipython
 PYTHON ?= $(shell for p in python3 python python3.13 python3.12 python3.11; do \
   $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; exit; }; done)
 # BLAS threads on cores that are busy, with another notebook say, slow each other down tenfold.
-sync test bench: export OPENBLAS_NUM_THREADS := 1
-sync test bench: export OMP_NUM_THREADS := 1
+sync test test-extras bench: export OPENBLAS_NUM_THREADS := 1
+sync test test-extras bench: export OMP_NUM_THREADS := 1
 
 BIN := .venv/bin
 PORT ?= 8000
@@ -24,6 +24,7 @@ WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); echo $
 
 SETUP := .venv/.ready
 DEV := .venv/.ready-dev
+EXTRAS := .venv/.ready-extras
 FRONTEND := book/_static/vendor/.ready
 SITE := _build/html/.ready
 SOURCES := $(shell find book notebooks -type f -not -path 'book/_static/vendor/*') _config.yml _toc.yml tools/book_site.py
@@ -36,25 +37,33 @@ help: ## this list
 $(SETUP): requirements.txt pyproject.toml tools/setup.py
 	@if [ -z '$(PYTHON)' ]; then \
 	  echo 'The book needs Python 3.11 or newer, and none was found. Install one, or name it: make book PYTHON=/path/to/python3.12' >&2; exit 1; fi
-	@'$(PYTHON)' tools/setup.py $(if $(wildcard $(DEV)),--dev)
+	@'$(PYTHON)' tools/setup.py $(if $(wildcard $(DEV)),--dev) $(if $(wildcard $(EXTRAS)),--extras)
 	@touch $@
 
 $(DEV): $(SETUP) requirements-dev.txt
-	@'$(PYTHON)' tools/setup.py --dev
+	@'$(PYTHON)' tools/setup.py --dev $(if $(wildcard $(EXTRAS)),--extras)
+	@touch $@
+
+$(EXTRAS): $(SETUP) requirements-extras.txt
+	@'$(PYTHON)' tools/setup.py --extras $(if $(wildcard $(DEV)),--dev)
 	@touch $@
 
 .PHONY: setup
 setup: $(SETUP) ## install what the book needs into .venv
 
 .PHONY: sync
-sync: $(SETUP) ## make, run and save the notebooks whose text changed (PAGE=coding/02 for one, FORCE=1 for all)
+sync: $(EXTRAS) ## make, run and save the notebooks whose text changed (PAGE=coding/02 for one, FORCE=1 for all)
 	@$(BIN)/python tools/sync.py $(if $(PAGE),--page '$(PAGE)') $(if $(FORCE),--force)
 
 .PHONY: test
 test: $(SETUP) ## run every notebook and compare its outputs (nbval), then the unit tests (PAGE=coding/02 for one notebook)
 	@$(BIN)/python tools/sync.py --check $(if $(PAGE),--page '$(PAGE)')
 	@$(BIN)/python -m pytest -p tools.notebook_times --nbval -n $(WORKERS) --dist loadfile -q \
-	  $(if $(PAGE),$$($(BIN)/python -c 'import sys; from warmup.pages import find; print(find(sys.argv[1]).notebook)' '$(PAGE)'),notebooks tests --ignore tests/site)
+	  $(if $(PAGE),$$($(BIN)/python -c 'import sys; from warmup.pages import find; print(find(sys.argv[1]).notebook)' '$(PAGE)'),notebooks tests --ignore notebooks/companions --ignore tests/site)
+
+.PHONY: test-extras
+test-extras: $(EXTRAS) ## the same for the companion pages, which need more than the answers do
+	@$(BIN)/python -m pytest -p tools.notebook_times --nbval -n $(WORKERS) --dist loadfile -q notebooks/companions
 
 $(FRONTEND): $(SETUP) package.json package-lock.json tools/frontend.py
 	@$(BIN)/python tools/frontend.py
@@ -106,8 +115,8 @@ links: $(DEV) $(SITE) ## follow every outside link
 	@$(BIN)/jupyter-book build . --builder linkcheck
 
 .PHONY: lock
-lock: $(SETUP) ## compile requirements.txt, requirements-dev.txt and package-lock.json anew
-	@for name in requirements requirements-dev; do \
+lock: $(SETUP) ## compile the requirements and package-lock.json anew
+	@for name in requirements requirements-dev requirements-extras; do \
 	  $(BIN)/uv pip compile --universal --python-version 3.11 --fork-strategy fewest --no-annotate --quiet --upgrade \
 	    --custom-compile-command 'make lock' $$name.in -o $$name.txt; done
 	@PATH="$(CURDIR)/$(BIN):$$PATH" npm update --ignore-scripts --no-fund --no-audit --loglevel=error

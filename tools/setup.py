@@ -1,6 +1,6 @@
 """Set up `.venv` for the book: exact versions, installed by uv, bytecode compiled. Runs on the standard library alone.
 
-usage: python3 tools/setup.py [--dev]
+usage: python3 tools/setup.py [--dev] [--extras]
 """
 
 from __future__ import annotations
@@ -25,8 +25,7 @@ def main(arguments: list[str]) -> int:
             "Install a newer Python, or name one: make book PYTHON=/path/to/python3.12",
         )
     requirements = [ROOT / "requirements.txt"]
-    if "--dev" in arguments:
-        requirements.append(ROOT / "requirements-dev.txt")
+    requirements += [ROOT / f"requirements-{name}.txt" for name in ("dev", "extras") if f"--{name}" in arguments]
     try:
         make_environment()
         install_uv(requirements[0])

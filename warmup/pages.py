@@ -48,7 +48,7 @@ class Page:
 
     @property
     def kind(self) -> str:
-        """The folder: `coding`, `design` or `foundations`."""
+        """The folder: `coding`, `design`, `foundations` or `companions`."""
         return self.name.split("/")[0]
 
     @cached_property
