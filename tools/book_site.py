@@ -27,6 +27,8 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("config-inited", set_addresses, priority=10)
     # After the theme has made its buttons.
     app.connect("html-page-context", edit_the_text, priority=900)
+    # A build in which no page changed would leave changed style sheets and scripts behind.
+    app.connect("env-get-outdated", lambda app, *changes: [app.config.root_doc])
     # Jupyter Book hands this to sphinx_comments, which we leave out.
     app.add_config_value("comments_config", {}, "")
     # Its style stretches every diagram to the full width; Mermaid's own width is the legible one.

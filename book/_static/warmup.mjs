@@ -2,6 +2,7 @@
 
 const SCROLLERS = ".highlight pre, .output pre, .text_html, .pst-scrollable-table-container, .mermaid, mjx-container";
 const LEGIBLE_SCALE = 0.7;
+const WORDY_ROW = 90;
 
 /** Give every box that scrolls sideways a place in the tab order, so that arrow keys can scroll it. */
 function reachScrollers() {
@@ -35,6 +36,25 @@ function mendMarkup() {
   }
 }
 
+/** Mark the tables whose rows are sentences: on a small screen the style sheet sets each row as a labelled block. */
+function stackWordyTables() {
+  for (const table of document.querySelectorAll(".bd-article table.table:not(.dataframe)")) {
+    const heads = [...table.tHead.rows[0].cells].map((head) => head.textContent.trim());
+    const rows = [...table.tBodies].flatMap((body) => [...body.rows]);
+    if (heads.length < 3 || rows.every((row) => row.textContent.length < WORDY_ROW)) continue;
+    table.classList.add("warmup-stacked");
+    // As blocks they would lose their place in the table for a screen reader.
+    table.setAttribute("role", "table");
+    for (const row of rows) {
+      row.setAttribute("role", "row");
+      [...row.cells].forEach((cell, column) => {
+        cell.setAttribute("role", "cell");
+        cell.dataset.label = heads[column];
+      });
+    }
+  }
+}
+
 /** Open all folded parts for the printer, and close them again afterwards. */
 function unfoldForPrint() {
   let opened = [];
@@ -47,6 +67,7 @@ function unfoldForPrint() {
   });
 }
 
+stackWordyTables();
 keepDiagramsLegible();
 reachScrollers();
 window.addEventListener("load", reachScrollers);

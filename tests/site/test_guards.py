@@ -17,6 +17,10 @@ from tools.browser import view
 HEAD = '<!doctype html><html lang="en"><title>t</title><body class="bd-main"><main class="bd-article"><h1>t</h1>'
 BROKEN = [
     (guards.assert_no_sideways_scroll, '<div style="width: 3000px">wide</div>'),
+    (
+        guards.assert_tables_of_sentences_fit,
+        f'<div style="overflow-x: auto"><table class="table"><tr>{"<td>Wordy.</td>" * 30}</tr></table></div>',
+    ),
     (guards.assert_diagrams, '<pre class="mermaid">flowchart TD; a --&gt; b</pre>'),
     (guards.assert_diagrams, '<pre class="mermaid"><svg><text>no title</text></svg></pre>'),
     (guards.assert_formulas, '<span class="math">\\(x^2\\)</span>'),

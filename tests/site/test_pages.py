@@ -34,6 +34,7 @@ def test_page(visit, page: str, theme: str, width: str) -> None:
     assert seen.outside == []
     assert seen.tab.evaluate("document.documentElement.dataset.theme") == theme
     assert_no_sideways_scroll(seen.tab)
+    assert_tables_of_sentences_fit(seen.tab)
     assert_diagrams(seen.tab)
     assert_formulas(seen.tab)
     assert_images(seen.tab)
@@ -53,6 +54,17 @@ def assert_no_sideways_scroll(tab) -> None:
         }"""
     )
     assert wide == []
+
+
+def assert_tables_of_sentences_fit(tab) -> None:
+    """A table in the text whose rows hold sentences needs no sideways scroll, not even on a small screen."""
+    cut = tab.evaluate(
+        """() => [...document.querySelectorAll('.bd-article table.table:not(.dataframe)')]
+            .filter(t => [...t.rows].some(r => r.cells.length > 2 && r.textContent.length > 120))
+            .filter(t => t.parentElement.scrollWidth > t.parentElement.clientWidth + 1)
+            .map(t => t.textContent.trim().slice(0, 60))"""
+    )
+    assert cut == []
 
 
 def assert_diagrams(tab) -> None:
