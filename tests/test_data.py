@@ -12,7 +12,7 @@ from warmup.pages import ROOT
 
 DATA = ROOT / "data"
 README = (DATA / "README.md").read_text(encoding="utf-8")
-TAKEN_OVER = {"bike_rentals.csv", "flights.csv", "mortgages.csv"}  # from elsewhere, by take_over.py, which needs the network
+TAKEN_OVER = {"bike_rentals.csv", "flights.csv", "mortgages.csv"}  # by take_over.py, from the network
 FILES = sorted(path for path in DATA.iterdir() if path.suffix not in (".py", ".md") and path.is_file())
 
 
