@@ -373,6 +373,70 @@ def amount(source: str, digits: str) -> str:
     return f"{sign}{int(whole):,}{point}{part}" if source in WITH_COMMAS else digits
 
 
+# A stream of sensor readings: coding/15
+
+STREAM_START, STREAM_DAYS, READ_EVERY = np.datetime64("2024-03-04T00:00:00", "s"), 9, 600
+# Name, level in °C, half the height of its daily cycle, and how much of a deviation is left after ten minutes.
+SENSORS = (
+    ("cellar", 12.5, 0.4, 0.95),
+    ("hall", 19.0, 2.5, 0.85),
+    ("office", 21.0, 1.8, 0.85),
+    ("roof", 8.0, 6.5, 0.9),
+    ("store", 4.0, 0.6, 0.8),
+)
+# From its fifth day on the controller of this one hunts: what is too warm now is too cold at the next reading.
+FAULTY, FAULT_DAY, AFTER_FAULT = "store", 4, -0.85
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A sensor's reading: `time` it was taken, `arrival` in the stream, and the line that arrived."""
+
+    time: np.datetime64
+    arrival: np.datetime64
+    line: str
+
+
+@makes("sensor_stream.jsonl")
+def sensor_stream(rng: np.random.Generator) -> str:
+    """Nine days of temperatures from five sensors, in order of arrival, with the faults that such streams have."""
+    readings = [reading for sensor in SENSORS for reading in sensor_readings(rng, *sensor)]
+    readings.sort(key=lambda reading: (reading.arrival, reading.line))
+    return "\n".join(reading.line for reading in readings) + "\n"
+
+
+def sensor_readings(rng: np.random.Generator, name: str, level: float, swing: float, kept: float) -> list[Reading]:
+    """One sensor's readings: a daily cycle, and a deviation that fades or, after the fault, changes sign."""
+    readings, deviation = [], 0.0
+    for step in range(STREAM_DAYS * 86_400 // READ_EVERY):
+        seconds = step * READ_EVERY + int(rng.integers(20))
+        faulty = name == FAULTY and seconds >= FAULT_DAY * 86_400
+        deviation = (AFTER_FAULT if faulty else kept) * deviation + 0.25 * bell(rng)
+        day = float(np.sin(2 * np.pi * (seconds / 86_400 - 0.375)))
+        time = STREAM_START + seconds * SECOND
+        # A gateway that loses its connection sends what it kept later: one reading in fifty.
+        late = int(rng.integers(900, 7_200)) if rng.random() < 0.02 else int(rng.integers(1, 15))
+        line = stream_line(rng, name, f"{time}Z", f"{level + swing * day + deviation:.2f}")
+        readings.append(Reading(time, time + late * SECOND, line))
+    return readings
+
+
+def stream_line(rng: np.random.Generator, name: str, time: str, value: str) -> str:
+    """The reading as JSON, or in eight of a thousand cases something that is not one."""
+    fault = pick(rng, (992, 2, 2, 1, 1, 1, 1))
+    head = f'{{"key": "{name}", "timestamp": "{time}"'
+    line = f'{head}, "value": {value}}}'
+    return (
+        line,
+        line[: int(rng.integers(5, len(line) - 1))],
+        f'{head}, "value": null}}',
+        f'{head}, "value": NaN}}',
+        f'{head}, "value": "n/a"}}',
+        f"{head}}}",
+        f'{{"key": "{name}", "timestamp": "", "value": {value}}}',
+    )[fault]
+
+
 def main(names: Sequence[str]) -> int:
     """Write the files named, or all."""
     unknown = sorted(set(names) - set(MAKERS))
