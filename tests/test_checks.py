@@ -793,7 +793,14 @@ def uses_a_module_that_is_not_there(x: int) -> int:
     return __import__("no_such_module").absolute(x)
 
 
-@pytest.mark.parametrize("wrong", [uses_a_name_that_nothing_defines, uses_a_module_that_is_not_there])
+def uses_a_function_that_the_module_lacks(x: int) -> int:
+    return sys.absolute(x)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [uses_a_name_that_nothing_defines, uses_a_module_that_is_not_there, uses_a_function_that_the_module_lacks],
+)
 def test_code_that_does_not_run_is_no_wrong_answer(wrong: Callable) -> None:
     checks, answer = right_and_wrong()
     checks.catches("a slip", because="it is late", absolute=wrong)

@@ -25,6 +25,7 @@ import pickle
 import sysconfig
 import textwrap
 import traceback
+import types
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -300,7 +301,7 @@ def _failure(check: Check, error: BaseException) -> Result:
     if isinstance(error, NotImplementedError):
         return Result(check.claim, MISSING, message=_said(error))
     # A check of bad input wraps what the answer raised.
-    unrunnable = isinstance(error.__cause__ or error, (NameError, ImportError))
+    unrunnable = _is_a_slip(error.__cause__ or error)
     if isinstance(error, Mismatch):
         message = "" if error.message is None else _said(error)
         inputs = tuple(error.inputs.items())
@@ -311,6 +312,12 @@ def _failure(check: Check, error: BaseException) -> Result:
         return Result(check.claim, FAILED, message=_said(error) or _where(error))
     message = f"{show(error)}\n{_where(error)}".strip()
     return Result(check.claim, ERROR, message=message, unrunnable=unrunnable)
+
+
+def _is_a_slip(error: BaseException) -> bool:
+    """A name that nothing defines, in the code or in a module: what no answer that was ever run would raise."""
+    in_a_module = isinstance(error, AttributeError) and isinstance(error.obj, types.ModuleType)
+    return in_a_module or isinstance(error, (NameError, ImportError))
 
 
 def _said(error: BaseException) -> str:
