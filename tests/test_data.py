@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from warmup.pages import ROOT
+from warmup.pages import ROOT, pages
 
 DATA = ROOT / "data"
 README = (DATA / "README.md").read_text(encoding="utf-8")
@@ -30,6 +30,14 @@ def test_documentation_names_every_column_and_the_number_of_rows(file: Path) -> 
     header, *rows = file.read_text(encoding="utf-8").splitlines()
     assert [column for column in header.split(",") if f"`{column}`" not in section] == []
     assert f"{len(rows):,}" in section
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda path: path.name)
+def test_documentation_names_the_pages_that_read_the_file(file: Path) -> None:
+    section = re.search(rf"^## `{re.escape(file.name)}`\n(.*?)(?=^## |\Z)", README, flags=re.MULTILINE | re.DOTALL)[1]
+    named = re.findall(r"`([a-z]+/\d+)`", re.search(r"^- Used by: (.+?)\.$", section, flags=re.MULTILINE)[1])
+    readers = [page.name.split("-")[0] for page in pages() if f"data/{file.name}" in page.text.read_text("utf-8")]
+    assert named == sorted(readers)
 
 
 def test_generator_writes_the_same_bytes() -> None:
