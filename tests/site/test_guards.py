@@ -23,6 +23,10 @@ BROKEN = [
     ),
     (guards.assert_diagrams, '<pre class="mermaid">flowchart TD; a --&gt; b</pre>'),
     (guards.assert_diagrams, '<pre class="mermaid"><svg><text>no title</text></svg></pre>'),
+    (
+        guards.assert_diagrams,
+        '<pre class="mermaid" style="overflow-x: auto"><svg width="900"><title>t</title><text>wide</text></svg></pre>',
+    ),
     (guards.assert_formulas, '<span class="math">\\(x^2\\)</span>'),
     (guards.assert_images, '<img src="missing.png" alt="a picture that is not there">'),
     (guards.assert_images, '<img src="data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=" alt="">'),
