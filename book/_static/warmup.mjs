@@ -55,6 +55,14 @@ function stackWordyTables() {
   }
 }
 
+/** Mark what a cell printed in columns: on a small screen it scrolls, where sentences wrap. */
+function keepColumns() {
+  for (const output of document.querySelectorAll("div.cell_output pre")) {
+    const inColumns = output.textContent.split("\n").filter((line) => /\S {2,}\S/.test(line));
+    output.classList.toggle("warmup-columns", inColumns.length > 1);
+  }
+}
+
 /** Open all folded parts for the printer, and close them again afterwards. */
 function unfoldForPrint() {
   let opened = [];
@@ -68,6 +76,7 @@ function unfoldForPrint() {
 }
 
 stackWordyTables();
+keepColumns();
 keepDiagramsLegible();
 reachScrollers();
 window.addEventListener("load", reachScrollers);
