@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import signal
+import sys
 import threading
 import time
 
@@ -69,7 +70,12 @@ def loop_in_a_finally() -> None:
         loop_for_ever,
         loop_and_catch_everything,
         loop_and_catch_everything_around_slow_work,
-        loop_and_keep_the_last_error,
+        pytest.param(
+            loop_and_keep_the_last_error,
+            marks=pytest.mark.skipif(
+                sys.version_info[:2] == (3, 12), reason="3.12 looks for signals in the try of this loop only: it hangs"
+            ),
+        ),
         loop_in_a_finally,
         swallow_the_limit_and_return,
     ],
