@@ -13,29 +13,22 @@ def cases(answer) -> list[Case]:
     """100,000 rows, 20 columns, five folds; and leave-one-out of 500 rows."""
     X, y = regression(100_000, 20)
     few_X, few_y = regression(500, 20)
+    fast, fit_per_fold = answer.cross_val_rmse_fast, answer.cross_val_rmse
+    runs = [
+        ("fast, 100,000 rows, 20 columns, k = 5", fast, X, y, 5, 0.15),
+        ("a fit per fold, 100,000 rows, 20 columns, k = 5", fit_per_fold, X, y, 5, None),
+        ("fast, leave-one-out of 500 rows, 20 columns", fast, few_X, few_y, 500, None),
+    ]
     return [
         Case(
-            name="fast, 100,000 rows, 20 columns, k = 5",
+            name=name,
             oracle="cross_val_score",
-            ours=lambda: answer.cross_val_rmse_fast(X, y, 5).folds,
-            theirs=by_library(answer, X, y, 5),
+            ours=lambda rmse=rmse, X=X, y=y, k=k: rmse(X, y, k).folds,
+            theirs=by_library(answer, X, y, k),
             agree=equal,
-            at_most=0.15,
-        ),
-        Case(
-            name="a fit per fold, 100,000 rows, 20 columns, k = 5",
-            oracle="cross_val_score",
-            ours=lambda: answer.cross_val_rmse(X, y, 5).folds,
-            theirs=by_library(answer, X, y, 5),
-            agree=equal,
-        ),
-        Case(
-            name="fast, leave-one-out of 500 rows, 20 columns",
-            oracle="cross_val_score",
-            ours=lambda: answer.cross_val_rmse_fast(few_X, few_y, 500).folds,
-            theirs=by_library(answer, few_X, few_y, 500),
-            agree=equal,
-        ),
+            at_most=target,
+        )
+        for name, rmse, X, y, k, target in runs
     ]
 
 

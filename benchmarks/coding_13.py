@@ -17,23 +17,20 @@ def cases(answer) -> list[Case]:
     X, y = load_breast_cancer(return_X_y=True)
     many_X, many_y = noisy(5_000, 20)
     few = {"max_depth": [2, 6], "min_samples_split": [2, 50]}
+    searches = [
+        ("24 combinations, 5 folds, 569 rows, 30 columns", X, y, GRID),
+        ("4 combinations, 5 folds, 5,000 rows, 20 columns", many_X, many_y, few),
+    ]
     return [
         Case(
-            name="24 combinations, 5 folds, 569 rows, 30 columns",
+            name=name,
             oracle="GridSearchCV(n_jobs=1, refit=False)",
-            ours=lambda: answer.grid_search(X, y, GRID).table["mean_score"],
-            theirs=by_library(answer, X, y, GRID),
+            ours=lambda X=X, y=y, grid=grid: answer.grid_search(X, y, grid).table["mean_score"],
+            theirs=by_library(answer, X, y, grid),
             agree=np.array_equal,
             at_most=1.1,
-        ),
-        Case(
-            name="4 combinations, 5 folds, 5,000 rows, 20 columns",
-            oracle="GridSearchCV(n_jobs=1, refit=False)",
-            ours=lambda: answer.grid_search(many_X, many_y, few).table["mean_score"],
-            theirs=by_library(answer, many_X, many_y, few),
-            agree=np.array_equal,
-            at_most=1.1,
-        ),
+        )
+        for name, X, y, grid in searches
     ]
 
 
