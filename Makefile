@@ -27,7 +27,8 @@ DEV := .venv/.ready-dev
 EXTRAS := .venv/.ready-extras
 FRONTEND := book/_static/vendor/.ready
 SITE := _build/html/.ready
-SOURCES := $(shell find book notebooks -type f -not -path 'book/_static/vendor/*') _config.yml _toc.yml tools/book_site.py
+SOURCES := $(shell find book notebooks -type f -not -path 'book/_static/vendor/*') _config.yml _toc.yml tools/book_site.py tools/practice_facts.py
+PRACTICE := $(shell find practice data -name '*.mjs' -o -path 'practice/*.py' -o -path 'data/*.csv' -o -path 'data/*.jsonl') $(wildcard warmup/*.py)
 
 .PHONY: help
 help: ## this list
@@ -65,7 +66,7 @@ test: $(SETUP) ## run every notebook and compare its outputs (nbval), then the u
 test-extras: $(EXTRAS) ## the same for the companion pages, which need more than the answers do
 	@$(BIN)/python -m pytest -p tools.notebook_times --nbval -n $(WORKERS) --dist loadfile -q notebooks/companions
 
-$(FRONTEND): $(SETUP) package.json package-lock.json tools/frontend.py
+$(FRONTEND): $(SETUP) package.json package-lock.json tools/frontend.py tools/practice_files.py $(PRACTICE)
 	@$(BIN)/python tools/frontend.py
 	@touch $@
 

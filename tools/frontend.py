@@ -1,4 +1,5 @@
-"""Bring Mermaid and MathJax from npm, by the lock file, into `book/_static/vendor/`, from where the site serves them.
+"""Bring Mermaid, MathJax and what practice needs from npm, by the lock file, into `book/_static/vendor/`, from where the
+site serves them.
 
 usage: python tools/frontend.py
 """
@@ -11,9 +12,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-VENDOR = ROOT / "book" / "_static" / "vendor"
-MODULES = ROOT / "node_modules"
+from tools import practice_files
+from tools.practice_files import MODULES, ROOT, VENDOR, put
 
 # What a page can ask for at run time; source maps, other builds and other formats stay behind.
 PARTS = [
@@ -45,6 +45,7 @@ def main() -> int:
         )
         return 1
     copy()
+    practice_files.build()
     return 0
 
 
@@ -70,11 +71,6 @@ def copy() -> None:
                 put(file, VENDOR / folder / file.relative_to(source))
     for licence, target in LICENCES:
         put(MODULES / licence, VENDOR / target)
-
-
-def put(file: Path, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(file, target)
 
 
 if __name__ == "__main__":

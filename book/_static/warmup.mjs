@@ -75,6 +75,14 @@ function unfoldForPrint() {
   });
 }
 
+/** Load the part of practice that this page has a place for. */
+function startPractice() {
+  const facts = document.getElementById("practice-facts");
+  if (!facts) return;
+  const { folder, script } = JSON.parse(facts.textContent);
+  import(new URL(`vendor/${folder}/${script}.mjs`, import.meta.url)).catch((error) => console.warn("practice:", error));
+}
+
 stackWordyTables();
 keepColumns();
 keepDiagramsLegible();
@@ -83,3 +91,4 @@ window.addEventListener("load", reachScrollers);
 window.addEventListener("resize", reachScrollers);
 mendMarkup();
 unfoldForPrint();
+startPractice();

@@ -1,0 +1,136 @@
+// Owns the worker that runs Python: starts it, gives it one request at a time, and replaces one that hangs or dies.
+
+/**
+ * @typedef {"check" | "run" | "rerun"} Task
+ * @typedef {{ kind: string, [key: string]: any }} Told what the worker says, and what the harness says through it
+ * @typedef {"ended" | "too slow" | "stopped" | "crashed"} Outcome
+ * @typedef {object} Settings
+ * @property {number} checkSeconds how long a check, or a cell, may take
+ * @property {number} startSeconds how long the worker may say nothing while it starts and loads
+ */
+
+export class Engine {
+  /**
+   * @param {URL} script the worker's address
+   * @param {any} facts what the build says of the page
+   * @param {(told: Told) => void} onProgress hears of loading: before the first request too
+   * @param {Settings} settings
+   */
+  constructor(script, facts, onProgress, settings) {
+    Object.assign(this, { script, facts, onProgress, settings });
+    /** @type {Worker | null} */
+    this.worker = null;
+    /** @type {Promise<void> | null} */
+    this.started = null;
+    /** @type {((told: Told) => void) | null} */
+    this.listener = null;
+    /** @type {((outcome: Outcome) => void) | null} */
+    this.finish = null;
+    this.number = 0;
+    this.timer = 0;
+  }
+
+  /** Start Python, unless it runs. Rejects with an Error that says why it could not. @returns {Promise<void>} */
+  start() {
+    this.started ??= new Promise((resolve, reject) => {
+      const fail = (/** @type {string} */ text) => {
+        this.kill();
+        reject(new Error(text));
+      };
+      const worker = (this.worker = new Worker(this.script, { type: "module" }));
+      worker.addEventListener("error", (event) => {
+        event.preventDefault();
+        if (this.finish) this.end("crashed");
+        else fail(event.message || "its script could not be loaded");
+      });
+      worker.addEventListener("message", ({ data }) => {
+        if (data.kind === "ready") {
+          clearTimeout(this.timer);
+          resolve();
+        } else if (data.kind === "failed") {
+          fail(data.text);
+        } else {
+          if (data.kind === "progress") this.patience(() => fail("nothing has arrived for a while"));
+          this.hear(data);
+        }
+      });
+      this.patience(() => fail("nothing has arrived for a while"));
+      worker.postMessage({ kind: "start", facts: this.facts });
+    });
+    return this.started;
+  }
+
+  /**
+   * Run a request. Resolves with how it ended; rejects if Python could not start.
+   * @param {Task} task
+   * @param {object} request
+   * @param {(told: Told) => void} listener hears the harness's events
+   * @returns {Promise<Outcome>}
+   */
+  async run(task, request, listener) {
+    await this.start();
+    return new Promise((resolve) => {
+      this.listener = listener;
+      this.finish = resolve;
+      this.number += 1;
+      this.worker?.postMessage({ kind: "run", number: this.number, task, request });
+    });
+  }
+
+  /** End what runs. The next run starts a new worker, which the browser has most of in its cache. */
+  stop() {
+    this.end("stopped");
+  }
+
+  /** Forget all that code has left behind. */
+  restart() {
+    if (this.finish) this.end("stopped");
+    else this.kill();
+  }
+
+  /** @param {Told} told */
+  hear(told) {
+    if (told.kind === "progress") {
+      this.onProgress(told);
+    } else if (told.number === this.number && this.finish) {
+      if (told.kind === "crashed") this.end("crashed");
+      else if (told.event?.kind === "end") this.settle("ended");
+      else {
+        if (told.kind === "running" || told.event) this.limit();
+        this.listener?.(told.event ?? told);
+      }
+    }
+  }
+
+  /** A check, or a cell, has its time from here on. Output alone buys no more. */
+  limit() {
+    clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => this.end("too slow"), 1000 * this.settings.checkSeconds);
+  }
+
+  /** @param {() => void} giveUp */
+  patience(giveUp) {
+    clearTimeout(this.timer);
+    this.timer = window.setTimeout(giveUp, 1000 * this.settings.startSeconds);
+  }
+
+  /** @param {Outcome} outcome */
+  end(outcome) {
+    this.kill();
+    this.settle(outcome);
+  }
+
+  /** @param {Outcome} outcome */
+  settle(outcome) {
+    clearTimeout(this.timer);
+    const finish = this.finish;
+    this.finish = this.listener = null;
+    finish?.(outcome);
+  }
+
+  kill() {
+    clearTimeout(this.timer);
+    this.worker?.terminate();
+    this.worker = this.started = null;
+  }
+}
