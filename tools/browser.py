@@ -17,7 +17,11 @@ WIDTHS = {"wide": (1400, 900), "narrow": (390, 844)}
 THEMES = ("light", "dark")
 SETTLE_MS = 20_000
 FONTS_READY = "document.fonts.status === 'loaded'"
-DIAGRAMS_READY = "[...document.querySelectorAll('pre.mermaid, div.mermaid')].every(b => b.querySelector('svg'))"
+# Mermaid draws in place and gives the drawing its role and title last.
+DIAGRAMS_READY = (
+    "[...document.querySelectorAll('pre.mermaid, div.mermaid')]"
+    ".every(b => b.querySelector('svg[aria-roledescription]'))"
+)
 FORMULAS_READY = "!window.MathJax?.startup?.promise || window.MathJax.startup.promise.then(() => true)"
 ARGUMENTS = [
     # Nothing outside this machine can be reached, whatever a page asks for.
