@@ -25,6 +25,8 @@ WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); echo $
 SETUP := .venv/.ready
 DEV := .venv/.ready-dev
 EXTRAS := .venv/.ready-extras
+NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
+STYLED := 'practice/**/*.mjs' 'book/_static/*.{mjs,css}' eslint.config.mjs
 FRONTEND := book/_static/vendor/.ready
 SITE := _build/html/.ready
 SOURCES := $(shell find book notebooks -type f -not -path 'book/_static/vendor/*') _config.yml _toc.yml tools/book_site.py tools/practice_facts.py
@@ -100,15 +102,19 @@ shots: $(DEV) $(SITE) ## pictures of the built pages, light and dark, wide and n
 	@$(BIN)/python -m tools.screenshots $(PAGE)
 
 .PHONY: lint
-lint: $(DEV) ## style of code and notebooks, spelling
+lint: $(DEV) $(FRONTEND) ## style of code and notebooks, types of the browser's modules, spelling
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --exclude '*.ipynb' --exclude '*.md' .
 	@$(BIN)/python -m tools.format_pages --check
+	@$(NODE) npx --no-install eslint eslint.config.mjs practice book/_static
+	@$(NODE) npx --no-install prettier --check --log-level warn $(STYLED)
+	@$(NODE) npx --no-install tsc -p practice/tsconfig.json
 	@$(BIN)/codespell
 
 .PHONY: format
-format: $(DEV) ## format the code, that in the pages' text too
+format: $(DEV) $(FRONTEND) ## format the code, that in the pages' text too
 	@$(if $(PAGE),true,$(BIN)/ruff format --exclude '*.ipynb' --exclude '*.md' .)
+	@$(if $(PAGE),true,$(NODE) npx --no-install prettier --write --log-level warn $(STYLED))
 	@$(BIN)/python -m tools.format_pages $(PAGE)
 
 .PHONY: links
@@ -120,7 +126,7 @@ lock: $(SETUP) ## compile the requirements and package-lock.json anew
 	@for name in requirements requirements-dev requirements-extras; do \
 	  $(BIN)/uv pip compile --universal --python-version 3.11 --fork-strategy fewest --no-annotate --quiet --upgrade \
 	    --custom-compile-command 'make lock' $$name.in -o $$name.txt; done
-	@PATH="$(CURDIR)/$(BIN):$$PATH" npm update --ignore-scripts --no-fund --no-audit --loglevel=error
+	@$(NODE) npm update --ignore-scripts --no-fund --no-audit --loglevel=error
 
 .PHONY: clean
 clean: ## remove what make made: the site, the environment, the front end's packages

@@ -17,7 +17,10 @@ export class Engine {
    * @param {Settings} settings
    */
   constructor(script, facts, onProgress, settings) {
-    Object.assign(this, { script, facts, onProgress, settings });
+    this.script = script;
+    this.facts = facts;
+    this.onProgress = onProgress;
+    this.settings = settings;
     /** @type {Worker | null} */
     this.worker = null;
     /** @type {Promise<void> | null} */

@@ -35,17 +35,32 @@ function showAll(store, place, questions) {
     const texts = [day(tried), day(passed), day(seen), String(hints ?? 0)];
     return el("tr", {}, el("td", {}, link), ...texts.map((text) => el("td", {}, text)));
   });
-  const heads = ["Question", "Tried", "Passed", "Solution seen", "Hints"].map((text) => el("th", { scope: "col" }, text));
+  const heads = ["Question", "Tried", "Passed", "Solution seen", "Hints"].map((text) =>
+    el("th", { scope: "col" }, text),
+  );
   const passed = questions.filter(([page]) => entries[page]?.passed).length;
   const table = el("table", { className: "table" }, el("thead", {}, el("tr", {}, ...heads)), el("tbody", {}, ...rows));
-  const scroller = el("div", { className: "pst-scrollable-table-container", tabIndex: 0, role: "region", "aria-label": "Progress" }, table);
-  place.replaceChildren(el("p", {}, `${passed} of ${questions.length} coding questions passed.`), scroller, tools(store));
+  const scroller = el(
+    "div",
+    { className: "pst-scrollable-table-container", tabIndex: 0, role: "region", "aria-label": "Progress" },
+    table,
+  );
+  place.replaceChildren(
+    el("p", {}, `${passed} of ${questions.length} coding questions passed.`),
+    scroller,
+    tools(store),
+  );
 }
 
 /** Export, import, forget. @param {Store} store */
 function tools(store) {
   const status = el("p", { className: "practice-status", role: "status" });
-  const chooser = el("input", { type: "file", accept: "application/json,.json", hidden: true, "aria-label": "File of answers" });
+  const chooser = el("input", {
+    type: "file",
+    accept: "application/json,.json",
+    hidden: true,
+    "aria-label": "File of answers",
+  });
   chooser.addEventListener("change", async () => {
     const file = chooser.files[0];
     if (!file) return;
@@ -58,11 +73,20 @@ function tools(store) {
     chooser.value = "";
   });
   const forget = () => {
-    if (!window.confirm("Forget all answers and all progress in this browser? Export them first if you want to keep them.")) return;
+    if (
+      !window.confirm(
+        "Forget all answers and all progress in this browser? Export them first if you want to keep them.",
+      )
+    )
+      return;
     store.clear();
     refresh(store, "All answers are forgotten.");
   };
-  const buttons = [button("Export", () => download(store.exported())), button("Import", () => chooser.click()), button("Forget everything", forget)];
+  const buttons = [
+    button("Export", () => download(store.exported())),
+    button("Import", () => chooser.click()),
+    button("Forget everything", forget),
+  ];
   return el("div", {}, el("div", { className: "practice-bar" }, ...buttons), chooser, status);
 }
 

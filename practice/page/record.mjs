@@ -10,7 +10,9 @@ export class Record {
    * @param {string} starter what the text is before the reader changes it
    */
   constructor(store, page, starter) {
-    Object.assign(this, { store, page, starter });
+    this.store = store;
+    this.page = page;
+    this.starter = starter;
     this.warning = el("p", { className: "practice-warning", role: "alert", hidden: true });
     this.timer = 0;
   }

@@ -65,8 +65,16 @@ export class Results {
 /** @param {string} verdict @param {string} claim @param {[string, string][]} [details] */
 function row(verdict, claim, details = []) {
   const [mark, word] = WORDS[verdict];
-  const head = el("div", {}, el("span", { className: "practice-mark", "aria-hidden": "true" }, mark), el("strong", {}, `${word}: `), claim);
-  const parts = details.map(([label, text]) => el("div", { className: "practice-detail" }, `${label}: `, told(label, text)));
+  const head = el(
+    "div",
+    {},
+    el("span", { className: "practice-mark", "aria-hidden": "true" }, mark),
+    el("strong", {}, `${word}: `),
+    claim,
+  );
+  const parts = details.map(([label, text]) =>
+    el("div", { className: "practice-detail" }, `${label}: `, told(label, text)),
+  );
   return el("li", { className: `practice-${verdict.replaceAll(" ", "-")}` }, head, ...parts);
 }
 

@@ -62,7 +62,9 @@ export class Store {
   /** All entries, by page. @returns {Record<string, Entry>} */
   all() {
     const pages = this.keys().filter((key) => key.startsWith(PREFIX) && !key.startsWith(`${PREFIX}unreadable.`));
-    return Object.fromEntries(pages.sort().map((key) => [key.slice(PREFIX.length), this.read(key.slice(PREFIX.length))]));
+    return Object.fromEntries(
+      pages.sort().map((key) => [key.slice(PREFIX.length), this.read(key.slice(PREFIX.length))]),
+    );
   }
 
   /** Everything as the text of a file. */
@@ -150,7 +152,7 @@ function now() {
 /** @param {any} value @returns {Entry} */
 function checked(value) {
   if (typeof value !== "object" || value === null || Array.isArray(value)) throw new Error("not an entry");
-  const fits = ([/** @type {string} */ key, /** @type {unknown} */ field]) =>
+  const fits = (/** @type {[string, unknown]} */ [key, field]) =>
     FIELDS.includes(key) && typeof field === (key === "hints" ? "number" : "string");
   return Object.fromEntries(Object.entries(value).filter(fits));
 }

@@ -1,5 +1,9 @@
 // DuckDB-WASM's blocking build, in the same worker as Python, which reaches it through `duckdb_shim.py`.
-import { BROWSER_RUNTIME, VoidLogger, createDuckDB } from "../../node_modules/@duckdb/duckdb-wasm/dist/duckdb-browser-blocking.mjs";
+import {
+  BROWSER_RUNTIME,
+  VoidLogger,
+  createDuckDB,
+} from "../../node_modules/@duckdb/duckdb-wasm/dist/duckdb-browser-blocking.mjs";
 
 // Without these a query that needs an extension asks outside for it, and a failed request leaves DuckDB broken.
 const SETTINGS = ["SET autoinstall_known_extensions = false", "SET autoload_known_extensions = false"];
