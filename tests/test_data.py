@@ -35,8 +35,9 @@ def test_documentation_names_every_column_and_the_number_of_rows(file: Path) -> 
 @pytest.mark.parametrize("file", FILES, ids=lambda path: path.name)
 def test_documentation_names_the_pages_that_read_the_file(file: Path) -> None:
     section = re.search(rf"^## `{re.escape(file.name)}`\n(.*?)(?=^## |\Z)", README, flags=re.MULTILINE | re.DOTALL)[1]
-    named = re.findall(r"`([a-z]+/\w+)`", re.search(r"^- Used by: (.+?)\.$", section, flags=re.MULTILINE)[1])
-    readers = [page.name.split("-")[0] for page in pages() if f"data/{file.name}" in page.text.read_text("utf-8")]
+    named = re.findall(r"`([a-z]+/[\w-]+)`", re.search(r"^- Used by: (.+?)\.$", section, flags=re.MULTILINE)[1])
+    readers = [page.name for page in pages() if f"data/{file.name}" in page.text.read_text("utf-8")]
+    readers = [re.sub(r"(/\d+)-.+", r"\1", name) for name in readers]
     assert named == sorted(readers)
 
 
