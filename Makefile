@@ -27,7 +27,7 @@ DEV := .venv/.ready-dev
 EXTRAS := .venv/.ready-extras
 FRONTEND := book/_static/vendor/.ready
 SITE := _build/html/.ready
-SOURCES := $(shell find book notebooks -type f -not -path 'book/_static/vendor/*') _config.yml _toc.yml tools/book_site.py
+SOURCES := $(shell find book notebooks -type f -not -path 'book/_static/vendor/*') _config.yml _toc.yml tools/book_site.py tools/glossary.py tools/mistakes.py
 
 .PHONY: help
 help: ## this list
