@@ -29,7 +29,8 @@ NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
 STYLED := 'practice/**/*.mjs' 'book/_static/*.{mjs,css}' eslint.config.mjs
 FRONTEND := book/_static/vendor/.ready
 SITE := _build/html/.ready
-SOURCES := $(shell find book notebooks -type f -not -path 'book/_static/vendor/*') _config.yml _toc.yml tools/book_site.py tools/practice_facts.py
+EXTENSIONS := $(addprefix tools/,book_site.py glossary.py mistakes.py practice_facts.py)
+SOURCES := $(shell find book notebooks -type f -not -path 'book/_static/vendor/*') _config.yml _toc.yml $(EXTENSIONS)
 PRACTICE := $(shell find practice data -name '*.mjs' -o -path 'practice/*.py' -o -path 'data/*.csv' -o -path 'data/*.jsonl') $(wildcard warmup/*.py)
 
 .PHONY: help

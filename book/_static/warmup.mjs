@@ -1,4 +1,4 @@
-// What neither CSS nor the theme does: reach what scrolls by keyboard, keep diagrams legible, mend markup, unfold for print.
+// What neither CSS nor the theme does: reach what scrolls by keyboard, keep diagrams legible, mend markup, unfold.
 
 const SCROLLERS = ".highlight pre, .output pre, .text_html, .pst-scrollable-table-container, .mermaid, mjx-container";
 const LEGIBLE_SCALE = 0.7;
@@ -41,7 +41,8 @@ function stackWordyTables() {
   for (const table of document.querySelectorAll(".bd-article table.table:not(.dataframe)")) {
     const heads = [...table.tHead.rows[0].cells].map((head) => head.textContent.trim());
     const rows = [...table.tBodies].flatMap((body) => [...body.rows]);
-    if (heads.length < 3 || rows.every((row) => row.textContent.length < WORDY_ROW)) continue;
+    const few = heads.length < 3 && !table.classList.contains("warmup-mistakes");
+    if (few || rows.every((row) => row.textContent.length < WORDY_ROW)) continue;
     table.classList.add("warmup-stacked");
     // As blocks they would lose their place in the table for a screen reader.
     table.setAttribute("role", "table");
@@ -61,6 +62,14 @@ function keepColumns() {
     const inColumns = output.textContent.split("\n").filter((line) => /\S {2,}\S/.test(line));
     output.classList.toggle("warmup-columns", inColumns.length > 1);
   }
+}
+
+/** Where a link leads into a folded part, open what folds it. */
+function unfoldTarget() {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const folds = [...document.querySelectorAll("details:not([open])")].filter((fold) => target && fold.contains(target));
+  for (const fold of folds) fold.open = true;
+  if (folds.length) target.scrollIntoView();
 }
 
 /** Open all folded parts for the printer, and close them again afterwards. */
@@ -90,5 +99,7 @@ reachScrollers();
 window.addEventListener("load", reachScrollers);
 window.addEventListener("resize", reachScrollers);
 mendMarkup();
+unfoldTarget();
+window.addEventListener("hashchange", unfoldTarget);
 unfoldForPrint();
 startPractice();

@@ -69,3 +69,11 @@ def test_broken_links_and_anchors_are_seen(tmp_path: Path, monkeypatch: pytest.M
         (tmp_path / "page.html").write_text(f'<a href="{href}">x</a>', encoding="utf-8")
         with pytest.raises(AssertionError):
             test_site.test_internal_links_and_anchors_resolve({"page.html": test_site.Links(f'<a href="{href}">x</a>')})
+
+
+@pytest.mark.parametrize("body", ["<h2>{}</h2>", "<code>x {}</code>", "<p>{}</p><p>{}</p>", '<a href="x">{}</a>'])
+def test_terms_out_of_place_are_seen(body: str) -> None:
+    term = '<a class="glossary-link reference" href="glossary.html#drift">drift</a>'
+    test_site.assert_terms_are_in_place({"page.html": test_site.Links(f"<code>x<br></code><p>{term}</p>")})
+    with pytest.raises(AssertionError):
+        test_site.assert_terms_are_in_place({"page.html": test_site.Links(body.replace("{}", term))})
