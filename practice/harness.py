@@ -181,7 +181,9 @@ def _traceback(error: BaseException) -> str:
     told = traceback.TracebackException.from_exception(error)
     part: traceback.TracebackException | None = told
     while part is not None:
-        frames = [frame for frame in part.stack if not frame.filename.startswith(OURS)]
+        # A source that does not parse comes by way of ast.parse, which is ours to call.
+        ours = (*OURS, ast.__file__) if isinstance(error, SyntaxError) else OURS
+        frames = [frame for frame in part.stack if not frame.filename.startswith(ours)]
         part.stack = traceback.StackSummary.from_list(frames)
         part = part.__cause__ or part.__context__
     return "".join(told.format()).rstrip()

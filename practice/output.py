@@ -28,7 +28,7 @@ class Output(io.TextIOBase):
         if self.left > 0 and text:
             self.waiting.append(text[: self.left] + (CUT if len(text) > self.left else ""))
             self.left -= len(text)
-            if time.monotonic() - self.passed_on_at > EVERY_S:
+            if self.left <= 0 or time.monotonic() - self.passed_on_at > EVERY_S:
                 self.flush()
         return len(text)
 

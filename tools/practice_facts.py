@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 from practice.harness import wanted_modules
 from practice.slicing import binds, needed, uses
@@ -29,6 +30,7 @@ PLACES = {"book/index", "book/progress"}
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
+    app.connect("env-get-outdated", pages_that_know_older_files)
     app.connect("html-page-context", add_facts)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
@@ -38,6 +40,15 @@ def add_facts(app: Sphinx, name: str, template: str, context: dict, doctree: nod
     if (facts := facts_of(name)) and MADE.exists():
         text = json.dumps({**site_facts(), **facts}).replace("</", "<\\/")
         context["metatags"] = context.get("metatags", "") + f'\n<script type="application/json" id="practice-facts">{text}</script>'
+
+
+def pages_that_know_older_files(app: Sphinx, env: BuildEnvironment, *changes: set[str]) -> list[str]:
+    """All pages with practice, once the browser's files have changed: their folder has a new name."""
+    made = MADE.read_text(encoding="utf-8") if MADE.exists() else ""
+    if getattr(env, "practice_files", "") == made:
+        return []
+    env.practice_files = made
+    return [name for name in env.found_docs if facts_of(name)]
 
 
 def facts_of(name: str) -> dict | None:

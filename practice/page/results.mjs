@@ -70,7 +70,7 @@ function row(verdict, claim, details = []) {
     {},
     el("span", { className: "practice-mark", "aria-hidden": "true" }, mark),
     el("strong", {}, `${word}: `),
-    claim,
+    ...withCode(claim),
   );
   const parts = details.map(([label, text]) =>
     el("div", { className: "practice-detail" }, `${label}: `, told(label, text)),
@@ -82,4 +82,9 @@ function row(verdict, claim, details = []) {
 function told(label, text) {
   if (text.includes("\n")) return el("pre", { tabIndex: 0 }, text);
   return PROSE.includes(label) ? text : el("code", {}, text);
+}
+
+/** A claim with what stands between backticks set as code. @param {string} claim */
+function withCode(claim) {
+  return claim.split("`").map((part, index) => (index % 2 ? el("code", {}, part) : part));
 }
