@@ -8,6 +8,7 @@ The page's worker, and pytest, hand over a request and a function that takes eve
 
 Of the page's own cells, only what the answer, the checks or the shown cells lead to is run.
 An event is a dict with a `kind`: `plan` (the claims), `started` and `result` (of a check or cell), `output`, `error`, `end`.
+After an error that is `spent` the memory is used up, and another run wants a new interpreter.
 Standard library only.
 """
 
@@ -172,7 +173,8 @@ def _execute(source: str, filename: str, module: types.ModuleType, emit: Emit) -
             if value is not None:
                 print(shown(value))
     except BaseException as error:
-        emit({"kind": "error", "where": filename, "text": _traceback(error), "hint": _hint(error)})
+        spent = isinstance(error, MemoryError)
+        emit({"kind": "error", "where": filename, "text": _traceback(error), "hint": _hint(error), "spent": spent})
         raise Stopped from None
 
 

@@ -40,12 +40,14 @@ export class Results {
   /** @param {number} index @param {string} verdict @param {[string, string][]} [details] */
   set(index, verdict, details = []) {
     this.verdicts[index] = verdict;
-    const text = JSON.stringify(details);
+    const hints = details.filter(([label]) => label === "hint");
+    const text = JSON.stringify(details.filter(([label]) => label !== "hint"));
     const first = this.shown.get(text);
-    const repeated = details.length > 0 && first !== undefined;
-    if (details.length > 0 && !repeated) this.shown.set(text, index);
-    const said = verdict === "passed" ? [] : repeated ? [["says", `the same as check ${first + 1}`]] : details;
-    this.list.children[index].replaceWith(row(verdict, this.claims[index], /** @type {[string, string][]} */ (said)));
+    if (first === undefined) this.shown.set(text, index);
+    const repeated = details.length > hints.length && first !== undefined;
+    const again = /** @type {[string, string][]} */ ([["says", `the same as check ${Number(first) + 1}`], ...hints]);
+    const said = verdict === "passed" ? [] : repeated ? again : details;
+    this.list.children[index].replaceWith(row(verdict, this.claims[index], said));
   }
 
   /** What ended before its turn has not run. @param {string} verdict for the check that was running */

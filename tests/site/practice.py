@@ -8,7 +8,7 @@ from tools.practice_facts import code_cells, exercise
 from warmup.pages import find
 
 ENDED = "document.querySelector('.practice-main').getAttribute('aria-disabled') === 'false'"
-PURE = '''
+PURE = """
 from typing import NamedTuple
 
 
@@ -25,7 +25,7 @@ def confusion_counts(y_true, y_pred, *, positive=1):
     fp = sum(t != positive and p == positive for t, p in pairs)
     fn = sum(t == positive and p != positive for t, p in pairs)
     return Counts(tp, fp, fn, len(pairs) - tp - fp - fn)
-'''
+"""
 
 
 def page_answer(name: str) -> str:

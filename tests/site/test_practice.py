@@ -216,7 +216,9 @@ def test_an_estimate_is_changed_and_those_that_follow_are_run_again(visit) -> No
 
 
 def stored(tab) -> dict:
-    return tab.evaluate("Object.fromEntries(Object.entries(localStorage).filter(([k]) => k.startsWith('warmup.practice')))")
+    return tab.evaluate(
+        "Object.fromEntries(Object.entries(localStorage).filter(([k]) => k.startsWith('warmup.practice')))"
+    )
 
 
 def test_answer_and_standing_are_kept_and_shown_on_the_landing_page(visit, address: str) -> None:
@@ -293,8 +295,12 @@ def test_an_import_keeps_the_later_text_and_loses_none(visit, tmp_path: Path) ->
 @pytest.mark.parametrize("method", ["setItem", "getItem"])
 def test_without_storage_the_panel_works_and_says_that_nothing_is_kept(browser, address: str, method: str) -> None:
     with view(browser, "light", "wide") as tab:
-        tab.add_init_script(f"Storage.prototype.{method} = () => {{ throw new DOMException('no', 'QuotaExceededError'); }}")
-        tab.add_init_script("if (%s) Storage.prototype.setItem = Storage.prototype.getItem" % json.dumps(method == "getItem"))
+        tab.add_init_script(
+            f"Storage.prototype.{method} = () => {{ throw new DOMException('no', 'QuotaExceededError'); }}"
+        )
+        tab.add_init_script(
+            "if (%s) Storage.prototype.setItem = Storage.prototype.getItem" % json.dumps(method == "getItem")
+        )
         tab.goto(f"{address}/{METRICS}")
         panel = Panel(tab)
         panel.check(SOLVED)
@@ -308,10 +314,21 @@ def test_an_entry_that_cannot_be_read_is_put_aside(visit) -> None:
     panel.tab.evaluate(f"localStorage.setItem('{key}', '{{damaged')")
     panel.tab.reload()
     assert "raise NotImplementedError" in Panel(panel.tab).editor.inner_text()
-    assert panel.tab.evaluate("localStorage.getItem('warmup.practice.1.unreadable.coding/04-classification-metrics')") == "{damaged"
+    assert (
+        panel.tab.evaluate("localStorage.getItem('warmup.practice.1.unreadable.coding/04-classification-metrics')")
+        == "{damaged"
+    )
 
 
-MISSING = ["worker.mjs", "python.zip", "pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json"]
+MISSING = [
+    "worker.mjs",
+    "python.zip",
+    "pyodide.mjs",
+    "pyodide.asm.mjs",
+    "pyodide.asm.wasm",
+    "python_stdlib.zip",
+    "pyodide-lock.json",
+]
 
 
 @pytest.mark.parametrize("file", MISSING)
