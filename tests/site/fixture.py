@@ -1,7 +1,7 @@
-"""An older Pyodide with the wheels of NumPy, pandas, SciPy, scikit-learn and Matplotlib, which no registry has for ours.
+"""An older Pyodide with wheels of NumPy, pandas, SciPy, scikit-learn and Matplotlib, which no registry has for ours.
 
-Pyodide 0.27.7 itself comes from npm. Its wheels lie in a package on PyPI, and each is held to the hash in npm's lock, so
-that nothing rests on that package. Used by tests alone.
+Pyodide 0.27.7 itself comes from npm. Its wheels lie in a package on PyPI, each held to the hash in npm's lock, so that
+nothing rests on that package. Used by tests alone.
 """
 
 from __future__ import annotations

@@ -72,9 +72,7 @@ def test_streams_are_solved_without_kafka(visit) -> None:
 @pytest.mark.parametrize("page", [CODING[0], CODING[14], DESIGN[4]], ids=lambda page: page.name)
 def test_the_page_holds_the_cells_as_the_notebook_does(visit, page) -> None:
     tab = visit(f"notebooks/{page.name}.html").tab
-    shown = tab.evaluate(
-        "[...document.querySelectorAll('.bd-article div.cell')].map(c => c.querySelector('.cell_input pre').textContent)"
-    )
+    shown = tab.locator(".bd-article div.cell").locator(".cell_input pre").all_text_contents()
     assert [text.strip() for text in shown] == [cell.source.strip() for cell in code_cells(page)]
 
 
@@ -292,20 +290,23 @@ def test_an_import_keeps_the_later_text_and_loses_none(visit, tmp_path: Path) ->
 # Storage that is lost, full or damaged; a worker that cannot load
 
 
-@pytest.mark.parametrize("method", ["setItem", "getItem"])
-def test_without_storage_the_panel_works_and_says_that_nothing_is_kept(browser, address: str, method: str) -> None:
-    with view(browser, "light", "wide") as tab:
-        tab.add_init_script(
-            f"Storage.prototype.{method} = () => {{ throw new DOMException('no', 'QuotaExceededError'); }}"
-        )
-        tab.add_init_script(
-            "if (%s) Storage.prototype.setItem = Storage.prototype.getItem" % json.dumps(method == "getItem")
-        )
-        tab.goto(f"{address}/{METRICS}")
-        panel = Panel(tab)
-        panel.check(SOLVED)
-        assert panel.status.startswith("All 14 checks pass.")
-        assert "keeps nothing" in tab.locator(".practice-warning").inner_text()
+NO_STORAGE = {
+    "full": "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }",
+    "switched off": "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no'); } })",
+}
+
+
+@pytest.mark.parametrize("why", NO_STORAGE)
+def test_without_storage_the_panel_works_and_says_that_nothing_is_kept(browser, address: str, why: str) -> None:
+    context = browser.new_context()
+    context.add_init_script(NO_STORAGE[why])
+    tab = context.new_page()
+    tab.goto(f"{address}/{METRICS}")
+    panel = Panel(tab)
+    panel.check(SOLVED)
+    assert panel.status.startswith("All 14 checks pass.")
+    assert "keeps nothing" in tab.locator(".practice-warning").inner_text()
+    context.close()
 
 
 def test_an_entry_that_cannot_be_read_is_put_aside(visit) -> None:

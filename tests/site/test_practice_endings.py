@@ -32,18 +32,34 @@ def next_run_works(panel: Panel) -> Iterator[None]:
 
 ENDINGS = {
     "a loop that never ends": ("while True:\n    pass", f"took more than {LIMIT_S} s", ""),
-    "a loop that catches everything": ("while True:\n    try:\n        1 / 0\n    except BaseException:\n        pass", "took more than", ""),
-    "an exception in a helper": ("def helper():\n    return 1 / 0\n\n\nhelper()", "Your code raised an error", "ZeroDivisionError"),
+    "a loop that catches everything": (
+        "while True:\n    try:\n        1 / 0\n    except BaseException:\n        pass",
+        "took more than",
+        "",
+    ),
+    "an exception in a helper": (
+        "def helper():\n    return 1 / 0\n\n\nhelper()",
+        "Your code raised an error",
+        "ZeroDivisionError",
+    ),
     "a syntax error": ("def half(:\n    pass", "Your code raised an error", "SyntaxError"),
     "sys.exit": ("import sys\n\nsys.exit(1)", "sys.exit() and quit() end the program", "SystemExit"),
     "input": ("name = input('Who? ')", "Your code raised an error", "nobody to ask here"),
     "a module that is not there": ("import torch", "torch is not among what the page can load", "ModuleNotFoundError"),
     "recursion without end": ("def f(n):\n    return f(n + 1)\n\n\nf(0)", "calls itself without end", "RecursionError"),
-    "more memory than there is": ("blocks = []\nwhile True:\n    blocks.append(bytearray(200_000_000))", "more memory than the page has", "MemoryError"),
+    "more memory than there is": (
+        "blocks = []\nwhile True:\n    blocks.append(bytearray(200_000_000))",
+        "more memory than the page has",
+        "MemoryError",
+    ),
     "nesting that breaks Python": ("deep = []\nfor _ in range(1_000_000):\n    deep = [deep]\nrepr(deep)", "", ""),
     "the process ended from within": ("import os\n\nos._exit(0)", "", ""),
-    "an error of one's own that cannot be shown": ("class Odd(Exception):\n    def __str__(self):\n        raise ValueError\n\n\nraise Odd", "Your code raised an error", "Odd"),
-}  # fmt: skip
+    "an error of one's own that cannot be shown": (
+        "class Odd(Exception):\n    def __str__(self):\n        raise ValueError\n\n\nraise Odd",
+        "Your code raised an error",
+        "Odd",
+    ),
+}
 
 
 @pytest.mark.parametrize("name", ENDINGS)

@@ -1,5 +1,7 @@
-"""Pages that need NumPy, pandas, SciPy, scikit-learn or Matplotlib: end to end on an older Pyodide whose wheels can be had,
-and for ours the exact addresses, a good wheel taken and an altered one refused."""
+"""Pages that need NumPy, pandas, SciPy, scikit-learn or Matplotlib.
+
+End to end on an older Pyodide, whose wheels can be had; for ours the exact addresses, a wheel taken and one refused.
+"""
 
 from __future__ import annotations
 
