@@ -2,12 +2,13 @@
 
 The page's worker, and pytest, hand over a request and a function that takes events:
 
-    check({"earlier": [...], "checks": [...], "answer": "..."}, emit)   the page's checks on the answer
-    run({"earlier": [...], "answer": "..."}, emit)                      the answer alone, and the value of its last line
-    rerun({"earlier": [...], "cells": [...], "shown": [...]}, emit)     a page's cells in turn, telling of those in `shown`
+    check({"earlier": [...], "checks": [...], "answer": "..."}, emit)  the page's checks on the answer
+    run({"earlier": [...], "answer": "..."}, emit)                     the answer alone, and the value of its last line
+    rerun({"earlier": [...], "cells": [...], "shown": [...]}, emit)    the page's cells in turn, those in `shown` aloud
 
 Of the page's own cells, only what the answer, the checks or the shown cells lead to is run.
-An event is a dict with a `kind`: `plan` (the claims), `started` and `result` (of a check or cell), `output`, `error`, `end`.
+An event is a dict with a `kind`: `plan` (the claims), `started` and `result` (of a check or cell), `output`, `error`,
+`end`.
 Standard library only.
 """
 
@@ -87,7 +88,8 @@ def rerun(request: dict, emit: Emit) -> None:
 
 def wanted_modules(request: dict) -> list[str]:
     """The modules outside the standard library that a request leads to, sorted."""
-    return sorted(_modules([*request.get("checks", ()), request.get("answer", ""), *_cells(request), *_earlier(request)]))
+    sources = [*request.get("checks", ()), request.get("answer", ""), *_cells(request), *_earlier(request)]
+    return sorted(_modules(sources))
 
 
 def _modules(sources: Iterable[str]) -> set[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import functools
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 NESTED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 IMPORTS = (ast.Import, ast.ImportFrom)
@@ -66,8 +66,9 @@ def acts_on(statement: ast.stmt) -> set[str]:
     """The names whose value a statement may change: by a method called for its effect, or by setting a part of it."""
     found: set[str] = set()
     for node in _statements(statement):
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and isinstance(node.value.func, ast.Attribute):
-            found |= {_root(node.value.func), *(_root(argument) for argument in node.value.args)}
+        call = node.value if isinstance(node, ast.Expr) else None
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute):
+            found |= {_root(call.func), *(_root(argument) for argument in call.args)}
         for target in [*getattr(node, "targets", []), getattr(node, "target", None)]:
             if isinstance(target, (ast.Attribute, ast.Subscript)):
                 found.add(_root(target))
