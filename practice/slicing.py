@@ -35,10 +35,16 @@ def needed(cells: tuple[str, ...], wanted: frozenset[str]) -> tuple[str, ...]:
 @functools.lru_cache
 def uses(source: str) -> frozenset[str]:
     """All names that a source reads, in nested functions too; none if it does not parse."""
+    return frozenset(_read(_parsed(source)))
+
+
+def _parsed(source: str) -> ast.Module:
+    """The source's tree; an empty one if it does not parse: whoever runs it says why."""
     try:
-        return frozenset(_read(ast.parse(source)))
-    except SyntaxError:
-        return frozenset()
+        return ast.parse(source)
+    # Besides errors of syntax: halves of characters, nul characters, code that nests too deep.
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        return ast.Module([], [])
 
 
 def _read(tree: ast.AST) -> set[str]:
@@ -107,12 +113,8 @@ def _source(cell: str, statement: ast.stmt, wanted: set[str]) -> str:
 @functools.lru_cache
 def modules(source: str) -> frozenset[str]:
     """The top-level modules outside the standard library that a source imports anywhere; none if it does not parse."""
-    try:
-        tree = ast.parse(source)
-    except SyntaxError:
-        return frozenset()
     found = set()
-    for node in ast.walk(tree):
+    for node in ast.walk(_parsed(source)):
         if isinstance(node, ast.Import):
             found |= {alias.name.split(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and not node.level:

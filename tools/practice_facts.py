@@ -14,7 +14,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from practice.harness import wanted_modules
+from practice.request import wanted_modules
 from practice.slicing import binds, needed, uses
 from tools.practice_files import MADE, SERVED, data_files
 from warmup.pages import Cell, Page, pages
