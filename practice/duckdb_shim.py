@@ -107,7 +107,8 @@ class DuckDBPyConnection:
         """The result as a pandas DataFrame, with the types that DuckDB gives it: DECIMALs are floats."""
         import pandas as pd
 
-        return pd.DataFrame({name: pd.Series(values, dtype=_dtype(kind, values)) for name, kind, values in self._columns})
+        columns = {name: pd.Series(values, dtype=_dtype(kind, values)) for name, kind, values in self._columns}
+        return pd.DataFrame(columns)
 
     fetchdf = df
 
@@ -163,7 +164,8 @@ def _named(error: Exception) -> Error:
 
 
 def _values(column: object) -> list:
-    values = column.values.to_py() if hasattr(column.values, "to_py") else list(column.values)
+    values = column.values  # noqa: PD011, a column of JavaScript's
+    values = values.to_py() if hasattr(values, "to_py") else list(values)
     convert = _converter(column.kind)
     return [None if value is None else convert(value) for value in values]
 
