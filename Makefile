@@ -95,8 +95,8 @@ bench: $(SETUP) ## time the coding answers against their oracles (PAGE=coding/02
 	@$(BIN)/python -m benchmarks $(if $(PAGE),--page '$(PAGE)') $(if $(JSON),--json)
 
 .PHONY: test-site
-test-site: $(DEV) $(SITE) ## drive a headless Chromium over the built site
-	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal tests/site
+test-site: $(DEV) $(SITE) ## drive a headless Chromium over the built site (TESTS=tests/site/test_pages.py for some)
+	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal $(or $(TESTS),tests/site)
 
 .PHONY: shots
 shots: $(DEV) $(SITE) ## pictures of the built pages, light and dark, wide and narrow, into _build/shots (PAGE=coding/02 for one)
