@@ -34,6 +34,7 @@ class Panel {
       text: this.record.entry.code ?? this.starter,
       submitWord: "checks",
       facts,
+      progress: facts.progressPage,
       buttons: [this.checkButton, this.runButton, this.stopButton, this.hints.button, this.solutionButton, startOver],
       below: [this.record.warning, this.hints.list, this.results.list],
       onSubmit: () => this.run("check"),
