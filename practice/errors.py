@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import os
 import traceback
 
@@ -28,14 +27,11 @@ def event(error: BaseException, where: str) -> dict:
 
 def text(error: BaseException) -> str:
     """The traceback without our own frames, and without its middle where calls that alternate fill it."""
-    # A source that does not parse comes by way of ast.parse, which is ours to call.
-    ours = (*OURS, ast.__file__) if isinstance(error, SyntaxError) else OURS
     told = traceback.TracebackException.from_exception(error)
     parts = [told]
     for part in parts:
-        frames = [frame for frame in part.stack or () if not frame.filename.startswith(ours)]
-        # Without frames there is no heading either: a syntax error names its line itself.
-        part.stack = traceback.StackSummary.from_list(frames) if frames else None
+        frames = [frame for frame in part.stack if not frame.filename.startswith(OURS)]
+        part.stack = traceback.StackSummary.from_list(frames)
         parts += [each for each in (part.__cause__, part.__context__, *(part.exceptions or ())) if each]
     return cut("".join(told.format()).rstrip(), LONGEST)
 

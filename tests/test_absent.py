@@ -168,6 +168,16 @@ def test_an_answer_that_needs_what_is_absent_says_so() -> None:
     assert "absent.py" not in error(events)["text"]
 
 
+@pytest.mark.parametrize(
+    "passed_on", ["raise ValueError", "raise ValueError from e", "raise ExceptionGroup('all', [e])"]
+)
+def test_what_follows_from_such_an_error_shows_no_frame_of_ours_either(passed_on: str) -> None:
+    answer = f"try:\n    no.thing(3)\nexcept Exception as e:\n    {passed_on}"
+    text = error(told(run, earlier=["import nowhere as no"], answer=answer))["text"]
+    assert text.count('File "your answer", line 2, in <module>') >= 1
+    assert text.count("File") == text.count('File "your answer"')
+
+
 def test_a_module_that_the_answer_alone_asks_for_is_not_stood_in_for() -> None:
     found = error(told(run, earlier=["import os"], answer="import nowhere"))
     assert found["text"].endswith("ModuleNotFoundError: No module named 'nowhere'")
@@ -187,6 +197,6 @@ def test_the_worker_learns_what_to_load_and_what_is_there() -> None:
     request = {"earlier": ["import nowhere"], "answer": "import json, answer\nnowhere.f()"}
     assert json.loads(browser.wanted(json.dumps(request))) == ["answer", "nowhere"]
     told(run, answer="")
-    asked = ["answer", "__main__", "nowhere", "numpy", "json.nothing_there"]
-    assert json.loads(browser.importable(json.dumps(asked))) == ["answer", "__main__", "numpy"]
+    asked = ["answer", "__main__", "nowhere", "warmup", "json.nothing_there"]
+    assert json.loads(browser.importable(json.dumps(asked))) == ["answer", "__main__", "warmup"]
     assert printed(told(run, answer="import answer, __main__\nanswer.__name__")) == "'answer'\n"

@@ -82,6 +82,7 @@ def test_run_shows_the_value_of_the_last_line() -> None:
     assert told(run, answer="x = 6\nx * 7") == [{"kind": "output", "text": "42\n"}, {"kind": "end"}]
     assert printed(told(run, answer="print('a')\n'b'")) == "a\n'b'\n"
     assert kinds(told(run, answer="x = 6")) == ["end"]
+    assert printed(told(run, answer="0")) == "0\n"
     assert kinds(told(run, answer="None")) == ["end"]
     assert kinds(told(run, answer="")) == ["end"]
     assert (
@@ -89,8 +90,13 @@ def test_run_shows_the_value_of_the_last_line() -> None:
     )
 
 
+def test_annotations_are_objects_as_in_the_notebook() -> None:
+    assert printed(told(run, answer="def f(x: int): ...\nf.__annotations__")) == "{'x': <class 'int'>}\n"
+    assert printed(told(run, answer="lambda: 0\n(lambda x: x).__name__")) == "'<lambda>'\n"
+
+
 def test_rerun_tells_of_the_shown_cells_alone() -> None:
-    source = ["a = 1\nprint('not shown')", "print(a)\na + 1", "b = a + 2\nprint('nor this')", "print(b)"]
+    source = ["a = 1\nprint('not shown')", "print(a)\na + 1", "b = print('nor this') or a + 2", "print(b)"]
     assert told(rerun, cells=source, shown=[1, 3]) == [
         {"kind": "started", "index": 1},
         {"kind": "output", "text": "1\n2\n"},
@@ -155,7 +161,7 @@ ERRORS = {
     "input('your name?')": ("nobody to ask here", ""),
     "import torch_of_nowhere": ("ModuleNotFoundError", "torch_of_nowhere is not among what the page can load"),
     "raise ModuleNotFoundError('mine')": ("ModuleNotFoundError: mine", ""),
-    "x = bytearray(2**62)": ("MemoryError", "more memory than the page has"),
+    "import sys\nx = bytearray(sys.maxsize)": ("MemoryError", "more memory than the page has"),
     "class Odd(Exception):\n    def __str__(self):\n        raise ValueError\nraise Odd": ("Odd", ""),
     "raise BaseException('rare')": ("BaseException: rare", ""),
     "x = '\0'": ("null bytes", ""),

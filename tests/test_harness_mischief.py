@@ -42,7 +42,9 @@ def checked(answer: str, earlier: str = "") -> list[dict]:
         "import sys\nsys.stdout.close()\nsys.stderr.close()",
         "import sys\nsys.stdout = sys.stderr = None",
         "import os\nos.chdir('/')",
+        "import sys\nsys.settrace(lambda *event: None)",
         "import sys\nsys.settrace(lambda *event: 1 / 0)",
+        "import sys\nsys.setprofile(lambda *event: None)",
         "import sys\nsys.setprofile(lambda *event: 1 / 0)",
         "import sys\nsys.setrecursionlimit(120)",
         "import warnings\nwarnings.simplefilter('error')",
@@ -131,14 +133,15 @@ def test_the_pages_cells_run_once_until_others_are_needed_or_one_is_changed(tmp_
     for answer, times in (
         (f"{RIGHT}len(TABLE)", 1),
         ("TABLE / 0", 1),
-        ("TABLE\ndef f(): ...", 1),
-        ("TABLE, FACTOR", 2),
-        ("FACTOR = len(TABLE)", 3),
-        ("TABLE.append(FACTOR)", 4),
-        ("TABLE, FACTOR", 5),
-        ("FACTOR, TABLE", 5),
-        ("FACTOR", 5),
+        ("TABLE, f\ndef f(): ...", 2),
+        ("TABLE, f\ndef f(): ...", 2),
+        ("TABLE, FACTOR", 3),
+        ("FACTOR = len(TABLE)", 4),
+        ("TABLE.append(FACTOR)", 5),
         ("TABLE, FACTOR", 6),
+        ("FACTOR, TABLE", 6),
+        ("FACTOR", 6),
+        ("TABLE, FACTOR", 7),
     ):
         checked(answer, earlier)
         assert log.read_text() == "." * times, answer
