@@ -179,6 +179,7 @@ def test_an_error_is_told_with_what_helps(answer: str) -> None:
         assert said in found["text"]
         assert hint in found["hint"]
         assert bool(hint) == bool(found["hint"])
+        assert found["spent"] == (said == "MemoryError")
         assert len(found["text"]) < 7_000
         assert str(Path(harness.__file__).parent) not in found["text"]
 
