@@ -99,8 +99,10 @@ class Panel {
     if (outcome !== "ended") {
       this.results.cutShort(outcome === "too slow" ? outcome : "error");
       this.view.say(ending(outcome, this.session.settings.checkSeconds));
-    } else if (this.failure) this.view.say(this.failure);
-    else this.view.say(task === "run" ? "Done." : this.sumUp());
+    } else if (this.failure) {
+      this.results.cutShort("error");
+      this.view.say(this.failure);
+    } else this.view.say(task === "run" ? "Done." : this.sumUp());
   }
 
   /** What the checks said, in a sentence. */
