@@ -77,7 +77,7 @@ def bundles() -> dict[str, bytes]:
 def harness_archive() -> bytes:
     """The harness, `warmup.checks` with what it imports, and the stand-in for `import duckdb`."""
     files = {f"practice/{path.name}": path.read_bytes() for path in sorted(SOURCES.glob("*.py"))}
-    files["shims/duckdb.py"] = files.pop("practice/duckdb_shim.py")
+    files |= {f"shims/duckdb/{path.name}": path.read_bytes() for path in sorted((SOURCES / "duckdb_shim").glob("*.py"))}
     files |= {f"warmup/{name}.py": (ROOT / "warmup" / f"{name}.py").read_bytes() for name in ("__init__", "checks", "explain", "limits")}
     return archive(files)
 
