@@ -1,1 +1,1 @@
-"""Practice in the page: what runs a reader's answer in the browser, and natively under pytest. Standard library only."""
+"""Practice in the page: runs a reader's answer in the browser, and natively under pytest. Standard library only."""

@@ -25,8 +25,11 @@ class Name:
         touched.add(self._module)
         raise NotLoaded(f"{self._module} is not loaded here", name=self._module)
 
-    __call__ = __iter__ = __instancecheck__ = __subclasscheck__ = __getitem__ = _refuse
-    __or__ = __ror__ = __mro_entries__ = _refuse
+    __call__ = __iter__ = __instancecheck__ = __subclasscheck__ = __getitem__ = __mro_entries__ = _refuse
+    __enter__ = __exit__ = __len__ = __contains__ = __neg__ = __abs__ = __lt__ = __le__ = __gt__ = __ge__ = _refuse
+    __add__ = __sub__ = __mul__ = __truediv__ = __floordiv__ = __mod__ = __pow__ = __matmul__ = __or__ = _refuse
+    __radd__ = __rsub__ = __rmul__ = __rtruediv__ = __rfloordiv__ = __rmod__ = __rpow__ = _refuse
+    __rmatmul__ = __ror__ = _refuse
 
     def __getattr__(self, name: str) -> Name:
         if name.startswith("__"):

@@ -2,48 +2,40 @@
 
 The page's worker, and pytest, hand over a request and a function that takes events:
 
-    check({"earlier": [...], "checks": [...], "answer": "..."}, emit)   the page's checks on the answer
-    run({"earlier": [...], "answer": "..."}, emit)                      the answer alone, and the value of its last line
-    rerun({"earlier": [...], "cells": [...], "shown": [...]}, emit)     a page's cells in turn, telling of those in `shown`
+    check({"earlier": [...], "checks": [...], "answer": "..."}, emit)  the page's checks on the answer
+    run({"earlier": [...], "answer": "..."}, emit)                     the answer alone, and the value of its last line
+    rerun({"earlier": [...], "cells": [...], "shown": [...]}, emit)    the page's cells in turn, those in `shown` aloud
 
 Of the page's own cells, only what the answer, the checks or the shown cells lead to is run.
-An event is a dict with a `kind`: `plan` (the claims), `started` and `result` (of a check or cell), `output`, `error`, `end`.
+An event is a dict with a `kind`: `plan` (the claims), `started` and `result` (of a check or cell), `output`, `error`,
+`end`. After an error that is `spent` the memory is used up, and another run wants a new interpreter.
 Standard library only.
 """
 
 from __future__ import annotations
 
 import ast
-import builtins
 import contextlib
+import copy
 import importlib.util
 import linecache
-import os
+import pickle
 import sys
-import traceback
 import types
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
-import warmup
-from practice import absent
+from practice import absent, errors
 from practice.output import Output, shown
-from practice.slicing import modules, needed, uses
-from warmup.checks import Result
+from practice.request import cells, earlier, pages_modules
+from practice.restored import as_found
+from warmup.checks import ERROR, Checks, Result
 
 Emit = Callable[[dict], None]
 
 ANSWER = "your answer"
-OURS = (os.path.dirname(__file__), os.path.dirname(warmup.__file__))
 NOT_RUN = "not run"
-HINTS = {
-    "SystemExit": "sys.exit() and quit() end the program, so no check ran: take them out.",
-    "MemoryError": "The code asked for more memory than the page has. Does something grow without end?",
-    "RecursionError": "A function calls itself without end: which case should stop it?",
-    "KeyboardInterrupt": "The code interrupts itself.",
-    "NotLoaded": "It could not be loaded: is the network off?",
-}
 
-_prepared: dict[tuple, dict] = {}
+_prepared: dict[tuple, tuple[dict, dict]] = {}
 
 
 class Stopped(Exception):
@@ -52,104 +44,95 @@ class Stopped(Exception):
 
 def check(request: dict, emit: Emit) -> None:
     """Run the page's checks on the answer: a `plan`, then `started` and `result` for each check, then `end`."""
-    with _running(request, emit):
-        answer = _module(_prepare(request, emit))
-        _execute(request["answer"], ANSWER, answer, emit)
-        checks = answer.checks
-        emit({"kind": "plan", "claims": [check.claim for check in checks.checks]})
-        results = checks.results(vars(answer))
+    with _running(request, emit) as tell:
+        names = _prepare(request, tell)
+        checks = names["checks"]
+        # The answer may clear its copy, or use the name for something else.
+        answer = _module({**names, "checks": copy.deepcopy(checks)})
+        _execute(request["answer"], ANSWER, answer, tell)
+        tell({"kind": "plan", "claims": [check.claim for check in checks.checks]})
         for index in range(len(checks.checks)):
             absent.touched.clear()
-            emit({"kind": "started", "index": index})
-            emit({"kind": "result", "index": index, **_told(next(results))})
+            tell({"kind": "started", "index": index})
+            tell({"kind": "result", "index": index, **_told(_result(checks, index, vars(answer)))})
 
 
 def run(request: dict, emit: Emit) -> None:
     """Run the answer alone: `output` with what it prints and the value of its last line, then `end`."""
-    with _running(request, emit):
-        _execute(request["answer"], ANSWER, _module(_prepare(request, emit)), emit)
+    with _running(request, emit) as tell:
+        _execute(request["answer"], ANSWER, _module(_prepare(request, tell)), tell)
 
 
 def rerun(request: dict, emit: Emit) -> None:
     """Run `cells` in turn: `started`, `output` and `result` for each whose index is in `shown`, then `end`."""
-    with _running(request, emit):
-        page = _module(_prepare(request, emit))
-        for index, source in enumerate(_cells(request)):
+    with _running(request, emit) as tell:
+        page = _module(_prepare(request, tell))
+        for index, source in enumerate(cells(request)):
             if index in request["shown"]:
-                emit({"kind": "started", "index": index})
-                _execute(source, f"cell {index + 1}", page, emit)
-                sys.stdout.flush()
-                emit({"kind": "result", "index": index, "verdict": "passed", "details": []})
+                tell({"kind": "started", "index": index})
+                _execute(source, f"cell {index + 1}", page, tell)
+                tell({"kind": "result", "index": index, "verdict": "passed", "details": []})
             else:
                 with contextlib.redirect_stdout(None):
-                    _execute(source, f"cell {index + 1}", page, emit)
-
-
-def wanted_modules(request: dict) -> list[str]:
-    """The modules outside the standard library that a request leads to, sorted."""
-    return sorted(_modules([*request.get("checks", ()), request.get("answer", ""), *_cells(request), *_earlier(request)]))
-
-
-def _modules(sources: Iterable[str]) -> set[str]:
-    return set().union(*map(modules, sources)) - {"warmup"}
-
-
-def _earlier(request: dict) -> tuple[str, ...]:
-    """The page's earlier cells, cut down to what the request's code leads to."""
-    return _cut_down(request)[: len(request["earlier"])]
-
-
-def _cells(request: dict) -> tuple[str, ...]:
-    """The cells to run: those that are shown as they stand, the others cut down to what those lead to."""
-    cut = _cut_down(request)[len(request["earlier"]) :]
-    return tuple(request["cells"][n] if n in request["shown"] else source for n, source in enumerate(cut))
-
-
-def _cut_down(request: dict) -> tuple[str, ...]:
-    cells, shown = request.get("cells", ()), request.get("shown", ())
-    code = [*request.get("checks", ()), request.get("answer", ""), *(cells[index] for index in shown)]
-    return needed((*request["earlier"], *cells), frozenset().union(*map(uses, code)))
+                    _execute(source, f"cell {index + 1}", page, tell)
 
 
 @contextlib.contextmanager
-def _running(request: dict, emit: Emit) -> Iterator[None]:
-    """Catch what is printed, stand in for modules that did not load, and leave the interpreter as it was found."""
+def _running(request: dict, emit: Emit) -> Iterator[Emit]:
+    """Catch what is printed, stand in for modules that did not load, and leave the interpreter as it was found.
+
+    Gives a function that passes events on after what was printed before them.
+    """
     absent.remove()
-    ours = _modules([*request.get("checks", ()), *_cells(request), *_earlier(request)])
+    ours = pages_modules(request)
     absent.stand_in_for([name for name in ours if name not in sys.modules and importlib.util.find_spec(name) is None])
-    folder, tracer, limit, asks = os.getcwd(), sys.gettrace(), sys.getrecursionlimit(), builtins.input
-    builtins.input = _refuse_to_ask
     output = Output(lambda text: emit({"kind": "output", "text": text}))
-    with contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
+
+    def tell(event: dict) -> None:
+        output.flush()
+        emit(event)
+
+    failure = None
+    with as_found(), contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
         try:
-            yield
+            yield tell
         except Stopped:
             pass
-        finally:
-            output.flush()
-            builtins.input = asks
-            sys.setrecursionlimit(limit)
-            sys.settrace(tracer)
-            os.chdir(folder)
-    emit({"kind": "end"})
-
-
-def _refuse_to_ask(prompt: object = "") -> str:
-    raise RuntimeError("input() has nobody to ask here: give the value in the code instead")
+        except BaseException as error:
+            # What the answer has patched can fail in our own code.
+            failure = error
+    if failure:
+        tell(errors.event(failure, ANSWER))
+    tell({"kind": "end"})
 
 
 def _prepare(request: dict, emit: Emit) -> dict:
-    """The names that the page's own cells define; kept until other ones are needed."""
-    earlier, checks = _earlier(request), tuple(request.get("checks", ()))
-    key = earlier, checks, tuple(sorted(absent.names()))
-    if key not in _prepared:
+    """The names that the page's own cells define; kept until other ones are needed, or an answer has changed them."""
+    sources = (*earlier(request), *request.get("checks", ()))
+    key = sources, tuple(sorted(absent.names()))
+    names, before = _prepared.get(key, ({}, None))
+    if _contents(names) != before:
         page = _module({})
         with contextlib.redirect_stdout(None):
-            for number, source in enumerate([*earlier, *checks], start=1):
+            for number, source in enumerate(sources, start=1):
                 _execute(source, f"the page, part {number}", page, emit)
+        names = vars(page)
         _prepared.clear()
-        _prepared[key] = vars(page)
-    return _prepared[key]
+        _prepared[key] = names, _contents(names)
+    return names
+
+
+def _contents(names: dict) -> dict:
+    """What differs once a value has been changed in place: bytes by name, None for what cannot be pickled."""
+    # Functions and classes are pickled by name alone, and fail where the answer has one of the same name.
+    return {n: _pickled(value) for n, value in names.items() if not n.startswith("__") and not callable(value)}
+
+
+def _pickled(value: object) -> bytes | None:
+    try:
+        return pickle.dumps(value)
+    except Exception:
+        return None
 
 
 def _module(names: dict) -> types.ModuleType:
@@ -164,7 +147,7 @@ def _execute(source: str, filename: str, module: types.ModuleType, emit: Emit) -
     """Run a source in a module, and print the value of its last line. Raises Stopped once an `error` event is out."""
     linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
     try:
-        tree = ast.parse(source, filename)
+        tree = compile(source, filename, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
         last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
         exec(compile(tree, filename, "exec", dont_inherit=True), vars(module))
         if last:
@@ -172,26 +155,18 @@ def _execute(source: str, filename: str, module: types.ModuleType, emit: Emit) -
             if value is not None:
                 print(shown(value))
     except BaseException as error:
-        emit({"kind": "error", "where": filename, "text": _traceback(error), "hint": _hint(error)})
+        emit(errors.event(error, filename))
         raise Stopped from None
 
 
-def _traceback(error: BaseException) -> str:
-    """The traceback without our own frames."""
-    told = traceback.TracebackException.from_exception(error)
-    part: traceback.TracebackException | None = told
-    while part is not None:
-        frames = [frame for frame in part.stack if not frame.filename.startswith(OURS)]
-        part.stack = traceback.StackSummary.from_list(frames)
-        part = part.__cause__ or part.__context__
-    return "".join(told.format()).rstrip()
-
-
-def _hint(error: BaseException) -> str:
-    """What helps with an error that is peculiar to the page; '' for any other."""
-    if isinstance(error, ModuleNotFoundError):
-        return f"{error.name} is not among what the page can load. Does the question need it?"
-    return HINTS.get(type(error).__name__, "")
+def _result(checks: Checks, index: int, names: dict) -> Result:
+    """What one check says of the answer, which may interrupt even that."""
+    one = Checks(seconds=checks.seconds)
+    one.checks = [checks.checks[index]]
+    try:
+        return next(one.results(names))
+    except KeyboardInterrupt:
+        return Result(one.checks[0].claim, ERROR, message=f"KeyboardInterrupt: {errors.HINTS['KeyboardInterrupt']}")
 
 
 def _told(result: Result) -> dict:

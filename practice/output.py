@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import reprlib
 import time
 from collections.abc import Callable
 
@@ -18,6 +17,7 @@ class Output(io.TextIOBase):
 
     def __init__(self, pass_on: Callable[[str], None], limit: int = LIMIT):
         self.pass_on, self.left = pass_on, limit
+        self.cut = False
         self.waiting: list[str] = []
         self.passed_on_at = time.monotonic()
 
@@ -25,10 +25,14 @@ class Output(io.TextIOBase):
         return True
 
     def write(self, text: str) -> int:
-        if self.left > 0 and text:
-            self.waiting.append(text[: self.left] + (CUT if len(text) > self.left else ""))
+        if not isinstance(text, str):
+            raise TypeError(f"write() takes text, not {type(text).__name__}")
+        if text and not self.cut:
+            self.cut = len(text) > self.left
+            self.waiting.append(text[: self.left] + (CUT if self.cut else ""))
             self.left -= len(text)
-            if time.monotonic() - self.passed_on_at > EVERY_S:
+            # A flood that never ends writes on, and is not heard again.
+            if self.cut or time.monotonic() - self.passed_on_at > EVERY_S:
                 self.flush()
         return len(text)
 
@@ -46,6 +50,6 @@ def shown(value: object) -> str:
     """A value as the page shows it. Its own `__repr__` may be broken, or endless."""
     try:
         text = repr(value)
-    except Exception:
-        text = reprlib.repr(type(value))
+    except Exception as error:
+        text = f"<{type(value).__name__} whose repr raises {type(error).__name__}>"
     return text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]} … (cut)"

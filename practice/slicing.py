@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import functools
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 NESTED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 IMPORTS = (ast.Import, ast.ImportFrom)
@@ -35,10 +35,16 @@ def needed(cells: tuple[str, ...], wanted: frozenset[str]) -> tuple[str, ...]:
 @functools.lru_cache
 def uses(source: str) -> frozenset[str]:
     """All names that a source reads, in nested functions too; none if it does not parse."""
+    return frozenset(_read(_parsed(source)))
+
+
+def _parsed(source: str) -> ast.Module:
+    """The source's tree; an empty one if it does not parse: whoever runs it says why."""
     try:
-        return frozenset(_read(ast.parse(source)))
-    except SyntaxError:
-        return frozenset()
+        return ast.parse(source)
+    # Besides errors of syntax: halves of characters, nul characters, code that nests too deep.
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        return ast.Module([], [])
 
 
 def _read(tree: ast.AST) -> set[str]:
@@ -66,8 +72,9 @@ def acts_on(statement: ast.stmt) -> set[str]:
     """The names whose value a statement may change: by a method called for its effect, or by setting a part of it."""
     found: set[str] = set()
     for node in _statements(statement):
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and isinstance(node.value.func, ast.Attribute):
-            found |= {_root(node.value.func), *(_root(argument) for argument in node.value.args)}
+        call = node.value if isinstance(node, ast.Expr) else None
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute):
+            found |= {_root(call.func), *(_root(argument) for argument in call.args)}
         for target in [*getattr(node, "targets", []), getattr(node, "target", None)]:
             if isinstance(target, (ast.Attribute, ast.Subscript)):
                 found.add(_root(target))
@@ -106,12 +113,8 @@ def _source(cell: str, statement: ast.stmt, wanted: set[str]) -> str:
 @functools.lru_cache
 def modules(source: str) -> frozenset[str]:
     """The top-level modules outside the standard library that a source imports anywhere; none if it does not parse."""
-    try:
-        tree = ast.parse(source)
-    except SyntaxError:
-        return frozenset()
     found = set()
-    for node in ast.walk(tree):
+    for node in ast.walk(_parsed(source)):
         if isinstance(node, ast.Import):
             found |= {alias.name.split(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and not node.level:

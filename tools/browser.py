@@ -74,11 +74,13 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextlib.contextmanager
-def view(browser: Browser, theme: str, width: str) -> Iterator[Page]:
-    """A page with the book's theme and window size set before anything loads."""
+def view(browser: Browser, theme: str, width: str, *, practice: bool = True) -> Iterator[Page]:
+    """A page with the book's theme and window size set before anything loads; without practice nothing is folded."""
     size = dict(zip(("width", "height"), WIDTHS[width]))
     context = browser.new_context(viewport=size, color_scheme=theme, reduced_motion="reduce")
     context.add_init_script(f"localStorage.setItem('mode', '{theme}'); localStorage.setItem('theme', '{theme}');")
+    if not practice:
+        context.add_init_script("localStorage.setItem('warmup.practice.off', 'yes');")
     page = context.new_page()
     try:
         yield page

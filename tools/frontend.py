@@ -1,5 +1,5 @@
-"""Bring Mermaid, MathJax and what practice needs from npm, by the lock file, into `book/_static/vendor/`, from where the
-site serves them.
+"""Bring Mermaid, MathJax and what practice needs from npm, by the lock file, into `book/_static/vendor/`, from where
+the site serves them.
 
 usage: python tools/frontend.py
 """

@@ -12,10 +12,11 @@ from collections.abc import Iterable
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
-from practice.harness import wanted_modules
+from practice.request import wanted_modules
 from practice.slicing import binds, needed, uses
-from tools.practice_files import MADE, ROOT, SERVED
+from tools.practice_files import MADE, SERVED, data_files
 from warmup.pages import Cell, Page, pages
 
 # Megabytes of a package's wheel, those that it alone brings along included, in Pyodide 0.27.7, whose wheels could be
@@ -29,6 +30,7 @@ PLACES = {"book/index", "book/progress"}
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
+    app.connect("env-get-outdated", pages_that_know_older_files)
     app.connect("html-page-context", add_facts)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
@@ -37,13 +39,24 @@ def add_facts(app: Sphinx, name: str, template: str, context: dict, doctree: nod
     """Put the page's facts into its head, as JSON."""
     if (facts := facts_of(name)) and MADE.exists():
         text = json.dumps({**site_facts(), **facts}).replace("</", "<\\/")
-        context["metatags"] = context.get("metatags", "") + f'\n<script type="application/json" id="practice-facts">{text}</script>'
+        script = f'\n<script type="application/json" id="practice-facts">{text}</script>'
+        context["metatags"] = context.get("metatags", "") + script
+
+
+def pages_that_know_older_files(app: Sphinx, env: BuildEnvironment, *changes: set[str]) -> list[str]:
+    """All pages with practice, once the browser's files have changed: their folder has a new name."""
+    made = MADE.read_text(encoding="utf-8") if MADE.exists() else ""
+    if getattr(env, "practice_files", "") == made:
+        return []
+    env.practice_files = made
+    return [name for name in env.found_docs if facts_of(name)]
 
 
 def facts_of(name: str) -> dict | None:
     """The facts of a page by its Sphinx name; None for a page without practice."""
     if name in PLACES:
-        return {"script": "progress", "questions": [[page.name, page.title] for page in pages() if page.kind == "coding"]}
+        questions = [[page.name, page.title] for page in pages() if page.kind == "coding"]
+        return {"script": "progress", "questions": questions}
     page = by_name().get(name.removeprefix("notebooks/"))
     if page and page.kind == "coding":
         return {"script": "panel", "page": page.name, **coding_facts(page)}
@@ -61,9 +74,13 @@ def by_name() -> dict[str, Page]:
 def site_facts() -> dict:
     """What is the same on all pages."""
     made = json.loads(MADE.read_text(encoding="utf-8"))
-    files = sorted(path.name for path in (ROOT / "data").iterdir() if path.suffix in (".csv", ".jsonl"))
-    told = {key: made[key] for key in ("folder", "pyodide", "duckdb")}
-    return {**told, "siteBytes": made["startBytes"], "files": files, "memoryBytes": MEMORY_BYTES, "progressPage": "../../book/progress.html"}
+    return {
+        **{key: made[key] for key in ("folder", "pyodide", "duckdb")},
+        "siteBytes": made["startBytes"],
+        "files": [path.name for path in data_files()],
+        "memoryBytes": MEMORY_BYTES,
+        "progressPage": "../../book/progress.html",
+    }
 
 
 def code_cells(page: Page) -> list[Cell]:
@@ -122,10 +139,11 @@ def estimates(page: Page) -> list[dict]:
     modules = {n: estimate_modules(cells, usable, n) for n in usable if "estimate" in cells[n].tags}
     found = []
     for n in [n for n, wanted in modules.items() if runs_in_page(cells, usable, n, wanted)]:
-        shown = [m for m in modules if m >= n and cells[m].part == cells[n].part and modules[m] <= modules[n] | set(SERVED)]
+        loaded = modules[n] | set(SERVED)
+        shown = [m for m in modules if m >= n and cells[m].part == cells[n].part and modules[m] <= loaded]
         shown = [m for m in shown if runs_in_page(cells, usable, m, modules[m])]
-        facts = {"cell": n, "earlier": [m for m in usable if m < n], "following": [m for m in usable if n <= m <= shown[-1]]}
-        found.append({**facts, "shown": shown, **sizes(modules[n] | set(SERVED))})
+        earlier, following = [m for m in usable if m < n], [m for m in usable if n <= m <= shown[-1]]
+        found.append({"cell": n, "earlier": earlier, "following": following, "shown": shown, **sizes(loaded)})
     return found
 
 

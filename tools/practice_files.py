@@ -36,21 +36,27 @@ def build() -> None:
         put(MODULES / "pyodide" / name, VENDOR / runtime / name)
     put(MODULES / "@duckdb" / "duckdb-wasm" / "dist" / DUCKDB, VENDOR / duckdb / DUCKDB)
     files = {**bundles(), "python.zip": harness_archive(), **{f"{n}.zip": distribution_archive(n) for n in SERVED}}
-    files |= {f"data/{path.name}": path.read_bytes() for path in sorted((ROOT / "data").iterdir()) if path.suffix in (".csv", ".jsonl")}
-    digest = hashlib.sha256(b"".join(name.encode() + content for name, content in sorted(files.items()))).hexdigest()[:12]
-    folder = VENDOR / f"practice-{digest}"
+    files |= {f"data/{path.name}": path.read_bytes() for path in data_files()}
+    content = b"".join(name.encode() + content for name, content in sorted(files.items()))
+    folder = VENDOR / f"practice-{hashlib.sha256(content).hexdigest()[:12]}"
     for name, content in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
     size = {name: (VENDOR / runtime / name).stat().st_size for name in RUNTIME}
+    served = {n: len(files[f"{n}.zip"]) for n in SERVED}
     made = {
         "folder": folder.name,
         "pyodide": runtime,
         "duckdb": duckdb,
         "startBytes": sum(size.values()) + len(files["python.zip"]),
-        "servedBytes": {"duckdb": (VENDOR / duckdb / DUCKDB).stat().st_size, **{n: len(files[f"{n}.zip"]) for n in SERVED}},
+        "servedBytes": {"duckdb": (VENDOR / duckdb / DUCKDB).stat().st_size, **served},
     }
     MADE.write_text(json.dumps(made, indent=1) + "\n", encoding="utf-8")
+
+
+def data_files() -> list[Path]:
+    """The data sets that a page can read."""
+    return sorted(path for path in (ROOT / "data").iterdir() if path.suffix in (".csv", ".jsonl"))
 
 
 def version(package: str) -> str:
@@ -68,25 +74,27 @@ def bundles() -> dict[str, bytes]:
     into = ROOT / "_build" / "practice"
     shutil.rmtree(into, ignore_errors=True)
     entries = [str(SOURCES / entry) for entry in ENTRIES]
-    flags = ["--bundle", "--splitting", "--format=esm", "--minify", "--target=es2022", "--entry-names=[name]", "--log-level=warning"]
-    command = [str(MODULES / ".bin" / "esbuild"), *entries, *flags, f"--outdir={into}", "--out-extension:.js=.mjs"]
-    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    flags = ["--bundle", "--splitting", "--format=esm", "--minify", "--target=es2022", "--log-level=warning"]
+    named = ["--entry-names=[name]", f"--outdir={into}", "--out-extension:.js=.mjs"]
+    esbuild = str(MODULES / ".bin" / "esbuild")
+    subprocess.run([esbuild, *entries, *flags, *named], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     return {path.name: path.read_bytes() for path in sorted(into.iterdir())}
 
 
 def harness_archive() -> bytes:
     """The harness, `warmup.checks` with what it imports, and the stand-in for `import duckdb`."""
     files = {f"practice/{path.name}": path.read_bytes() for path in sorted(SOURCES.glob("*.py"))}
-    files |= {f"shims/duckdb/{path.name}": path.read_bytes() for path in sorted((SOURCES / "duckdb_shim").glob("*.py"))}
-    files |= {f"warmup/{name}.py": (ROOT / "warmup" / f"{name}.py").read_bytes() for name in ("__init__", "checks", "explain", "limits")}
-    return archive(files)
+    files |= {f"shims/duckdb/{path.name}": path.read_bytes() for path in sorted(SOURCES.glob("duckdb_shim/*.py"))}
+    shared = [f"warmup/{name}.py" for name in ("__init__", "checks", "explain", "limits")]
+    return archive({**files, **{name: (ROOT / name).read_bytes() for name in shared}})
 
 
 def distribution_archive(name: str) -> bytes:
-    """An installed package with what it needs, as its wheels would unpack; the version is the one that the lock holds."""
+    """An installed package with what it needs, as its wheels would unpack; the versions are those of our lock."""
     files = {}
     for distribution in map(importlib.metadata.distribution, SERVED[name]):
-        kept = [f for f in distribution.files if not f.is_absolute() and ".." not in f.parts and f.suffix not in (".pyc", "")]
+        inside = [f for f in distribution.files if not f.is_absolute() and ".." not in f.parts]
+        kept = [f for f in inside if f.suffix not in (".pyc", "")]
         files |= {f.as_posix(): f.locate().read_bytes() for f in kept if f.locate().is_file()}
         files |= {f.as_posix(): f.locate().read_bytes() for f in distribution.files if f.name == "METADATA"}
     return archive(files)

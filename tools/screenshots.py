@@ -19,7 +19,7 @@ def main(wanted: list[str]) -> int:
     SHOTS.mkdir(parents=True, exist_ok=True)
     with served_site() as address, chromium() as browser:
         for page, theme, width in itertools.product(pages, THEMES, WIDTHS):
-            with view(browser, theme, width) as tab:
+            with view(browser, theme, width, practice=False) as tab:
                 tab.goto(f"{address}/{page}")
                 settle(tab)
                 shoot(tab, f"{page.removesuffix('.html').replace('/', '-')}-{theme}-{width}")

@@ -9,6 +9,9 @@
  * @property {number} startSeconds how long the worker may say nothing while it starts and loads
  */
 
+// What starts the clock again; output does not.
+const STEPS = ["running", "plan", "started", "result"];
+
 export class Engine {
   /**
    * @param {URL} script the worker's address
@@ -31,6 +34,7 @@ export class Engine {
     this.finish = null;
     this.number = 0;
     this.timer = 0;
+    this.spent = false;
   }
 
   /** Start Python, unless it runs. Rejects with an Error that says why it could not. @returns {Promise<void>} */
@@ -99,13 +103,14 @@ export class Engine {
       if (told.kind === "crashed") this.end("crashed");
       else if (told.event?.kind === "end") this.settle("ended");
       else {
-        if (told.kind === "running" || told.event) this.limit();
+        if (STEPS.includes(told.kind) || STEPS.includes(told.event?.kind)) this.limit();
+        if (told.event?.spent) this.spent = true;
         this.listener?.(told.event ?? told);
       }
     }
   }
 
-  /** A check, or a cell, has its time from here on. Output alone buys no more. */
+  /** A check, or a cell, has its time from here on. */
   limit() {
     clearTimeout(this.timer);
     this.timer = window.setTimeout(() => this.end("too slow"), 1000 * this.settings.checkSeconds);
@@ -126,6 +131,7 @@ export class Engine {
   /** @param {Outcome} outcome */
   settle(outcome) {
     clearTimeout(this.timer);
+    if (this.spent) this.kill();
     const finish = this.finish;
     this.finish = this.listener = null;
     finish?.(outcome);
@@ -135,5 +141,6 @@ export class Engine {
     clearTimeout(this.timer);
     this.worker?.terminate();
     this.worker = this.started = null;
+    this.spent = false;
   }
 }

@@ -35,7 +35,7 @@ class Panel {
       submitWord: "checks",
       facts,
       buttons: [this.checkButton, this.runButton, this.stopButton, this.hints.button, this.solutionButton, startOver],
-      below: [this.record.warning, this.results.list, this.hints.list],
+      below: [this.record.warning, this.hints.list, this.results.list],
       onSubmit: () => this.run("check"),
       onChange: () => this.record.saveSoon(() => this.view.editor.text),
     });
@@ -108,7 +108,7 @@ class Panel {
     const [passed, unwritten, left] = ["passed", "not written yet", "not run"].map((verdict) =>
       this.results.count(verdict),
     );
-    if (unwritten === total) return "Nothing is written yet: fill in the starter, then check.";
+    if (unwritten === total) return "Nothing to check yet: each check waits for something that is not written.";
     this.record.note("tried");
     if (left === total) return "No check could run here: what your code needs could not be loaded. Is the network off?";
     if (passed + left < total) return `${passed} of ${total} checks pass.`;

@@ -1,5 +1,5 @@
 // Shows what the browser remembers: beside the questions on the landing page, and in full on the page 'Your progress'.
-import { button, el } from "./dom.mjs";
+import { button, el, pageFacts } from "./dom.mjs";
 import { Store } from "./store.mjs";
 
 /** @typedef {import("./store.mjs").Entry} Entry */
@@ -66,7 +66,7 @@ function tools(store) {
     if (!file) return;
     try {
       const count = store.imported(await file.text());
-      refresh(store, `${count} questions were taken over from ${file.name}.`);
+      refresh(store, `${count === 1 ? "1 question was" : `${count} questions were`} taken over from ${file.name}.`);
     } catch (error) {
       status.textContent = /** @type {Error} */ (error).message;
     }
@@ -102,7 +102,7 @@ function download(text) {
 function refresh(store, sentence = "") {
   const place = document.getElementById("practice-progress");
   if (!place) return;
-  showAll(store, place, JSON.parse(place.dataset.questions ?? "[]"));
+  showAll(store, place, pageFacts().questions);
   /** @type {HTMLElement} */ (place.querySelector(".practice-status")).textContent = sentence;
 }
 

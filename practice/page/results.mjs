@@ -40,12 +40,14 @@ export class Results {
   /** @param {number} index @param {string} verdict @param {[string, string][]} [details] */
   set(index, verdict, details = []) {
     this.verdicts[index] = verdict;
-    const text = JSON.stringify(details);
+    const hints = details.filter(([label]) => label === "hint");
+    const text = JSON.stringify(details.filter(([label]) => label !== "hint"));
     const first = this.shown.get(text);
-    const repeated = details.length > 0 && first !== undefined;
-    if (details.length > 0 && !repeated) this.shown.set(text, index);
-    const said = verdict === "passed" ? [] : repeated ? [["says", `the same as check ${first + 1}`]] : details;
-    this.list.children[index].replaceWith(row(verdict, this.claims[index], /** @type {[string, string][]} */ (said)));
+    if (first === undefined) this.shown.set(text, index);
+    const repeated = details.length > hints.length && first !== undefined;
+    const again = /** @type {[string, string][]} */ ([["says", `the same as check ${Number(first) + 1}`], ...hints]);
+    const said = verdict === "passed" ? [] : repeated ? again : details;
+    this.list.children[index].replaceWith(row(verdict, this.claims[index], said));
   }
 
   /** What ended before its turn has not run. @param {string} verdict for the check that was running */
@@ -70,7 +72,7 @@ function row(verdict, claim, details = []) {
     {},
     el("span", { className: "practice-mark", "aria-hidden": "true" }, mark),
     el("strong", {}, `${word}: `),
-    claim,
+    ...withCode(claim),
   );
   const parts = details.map(([label, text]) =>
     el("div", { className: "practice-detail" }, `${label}: `, told(label, text)),
@@ -82,4 +84,9 @@ function row(verdict, claim, details = []) {
 function told(label, text) {
   if (text.includes("\n")) return el("pre", { tabIndex: 0 }, text);
   return PROSE.includes(label) ? text : el("code", {}, text);
+}
+
+/** A claim with what stands between backticks set as code. @param {string} claim */
+function withCode(claim) {
+  return claim.split("`").map((part, index) => (index % 2 ? el("code", {}, part) : part));
 }

@@ -32,8 +32,8 @@ export class View {
       el("div", { className: "practice-bar", role: "group", "aria-label": "What to do with the code" }, ...buttons),
       this.status,
       this.loading,
-      this.output,
       ...below,
+      this.output,
       el(
         "p",
         { className: "practice-small" },

@@ -39,8 +39,10 @@ def watch(browser: Browser) -> Iterator[Callable[..., Visit]]:
     """A function that opens an address and notes what goes wrong; what it opened is closed after the test."""
     with contextlib.ExitStack() as opened:
 
-        def open_address(url: str, inside: str, theme: str = "light", width: str = "wide") -> Visit:
-            tab = opened.enter_context(view(browser, theme, width))
+        def open_address(
+            url: str, inside: str, theme: str = "light", width: str = "wide", *, practice: bool = True
+        ) -> Visit:
+            tab = opened.enter_context(view(browser, theme, width, practice=practice))
             seen = Visit(tab)
             tab.on("console", lambda m: seen.console.append(m.text) if m.type in ("error", "warning") else None)
             tab.on("pageerror", lambda error: seen.console.append(str(error)))
@@ -58,4 +60,4 @@ def watch(browser: Browser) -> Iterator[Callable[..., Visit]]:
 @pytest.fixture
 def visit(watch: Callable[..., Visit], address: str) -> Callable[..., Visit]:
     """A function that opens a page of the book in a theme and a width."""
-    return lambda path, theme="light", width="wide": watch(f"{address}/{path}", address, theme, width)
+    return lambda path, *looks, **options: watch(f"{address}/{path}", address, *looks, **options)

@@ -1,7 +1,7 @@
-"""An older Pyodide with the wheels of NumPy, pandas, SciPy, scikit-learn and Matplotlib, which no registry has for ours.
+"""An older Pyodide with wheels of NumPy, pandas, SciPy, scikit-learn and Matplotlib, which no registry has for ours.
 
-Pyodide 0.27.7 itself comes from npm. Its wheels lie in a package on PyPI, and each is held to the hash in npm's lock, so
-that nothing rests on that package. Used by tests alone.
+Pyodide 0.27.7 itself comes from npm. Its wheels lie in a package on PyPI, each held to the hash in npm's lock, so that
+nothing rests on that package. Used by tests alone.
 """
 
 from __future__ import annotations
@@ -29,7 +29,18 @@ def wheels() -> dict[str, Path]:
     """The wheels by file name, each as npm's lock knows it. Skips the test if they cannot be had any more."""
     if not WHEELS.is_dir():
         uv = Path(sys.executable).with_name("uv")
-        command = [uv, "pip", "install", "--quiet", "--no-deps", "--require-hashes", "--target", FOLDER, "-r", REQUIREMENTS]
+        command = [
+            uv,
+            "pip",
+            "install",
+            "--quiet",
+            "--no-deps",
+            "--require-hashes",
+            "--target",
+            FOLDER,
+            "-r",
+            REQUIREMENTS,
+        ]
         if subprocess.run(command, capture_output=True).returncode:
             pytest.skip("the wheels of Pyodide 0.27.7 can no longer be had: NumPy pages are not tried in the browser")
     lock = json.loads((CORE / "pyodide-lock.json").read_text(encoding="utf-8"))["packages"].values()

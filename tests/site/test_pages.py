@@ -30,7 +30,7 @@ def test_there_are_pages() -> None:
 
 @pytest.mark.parametrize(("page", "theme", "width"), VIEWS)
 def test_page(visit, page: str, theme: str, width: str) -> None:
-    seen = visit(page, theme, width)
+    seen = visit(page, theme, width, practice=False)
     assert seen.console == []
     assert seen.failed == []
     assert seen.outside == []
