@@ -6,18 +6,11 @@ import json
 import re
 import sys
 
-
-class Error(Exception):
-    """Any error of DuckDB's."""
-
-
-class Warning(Exception):  # noqa: A001, N818
-    """There for those who catch it."""
-
-
 # Each class below the one it is a kind of.
 TREE = {
-    "DatabaseError": Error,
+    "Error": "",
+    "Warning": "",
+    "DatabaseError": "Error",
     "DataError": "DatabaseError",
     "IntegrityError": "DatabaseError",
     "InternalError": "DatabaseError",
@@ -48,10 +41,10 @@ TREE = {
     "TransactionException": "OperationalError",
     "TypeMismatchException": "DataError",
 }
-CLASSES: dict[str, type[Exception]] = {"Error": Error, "Warning": Warning}
+CLASSES: dict[str, type[Exception]] = {}
 for name, parent in TREE.items():
-    base = CLASSES[parent] if isinstance(parent, str) else parent
-    CLASSES[name] = type(name, (base,), {"__module__": "duckdb", "__doc__": "An error of DuckDB's."})
+    about = {"__module__": "duckdb", "__doc__": "An error of DuckDB's."}
+    CLASSES[name] = type(name, (CLASSES.get(parent, Exception),), about)
 
 # A message begins with its kind. Most are the class's name in words; these are not.
 SPELT = {"TransactionContext": "TransactionException", "FATAL": "FatalException", "INTERNAL": "InternalException"}
@@ -72,7 +65,7 @@ def named(error: Exception) -> Exception:
         told = json.loads(text)
         text = f"{told['exception_type']} Error: {told['exception_message']}"
     kind, found, _ = text.partition(" Error: ")
-    return CLASSES.get(class_name(kind) if found else "", Error)(explained(text))
+    return CLASSES.get(class_name(kind) if found else "", CLASSES["Error"])(explained(text))
 
 
 def class_name(kind: str) -> str:
@@ -81,6 +74,8 @@ def class_name(kind: str) -> str:
 
 def explained(text: str) -> str:
     """The message, with what is different in the page in place of advice that cannot be followed here."""
+    # The tables of another connection are none of this one's business.
+    text = re.sub(r'\nDid you mean "memory_\d+\.[^\n]*', "", text)
     if re.search(r"exists in the \w+ extension|required extension '\w+'|Loading external extensions", text):
         return text.split("\n\n")[0] + f"\n\n{NO_EXTENSIONS}"
     if text.startswith("Permission Error: Cannot access file"):

@@ -33,7 +33,7 @@ def series(column: dict) -> object:
 
     kind, chunks = column["type"], column["chunks"]
     name = base(kind)
-    if kind["extension"] in ("hugeint", "uhugeint") or name == "Decimal":
+    if kind["extension"] == "hugeint" or name == "Decimal":
         found = [np.nan if value is None else float(value) for value in values(kind, chunks)]
         return np.array(found, dtype="float64")
     if kind["extension"] == "arrow.uuid" or (name == "Time64" and not kind["extension"]):
@@ -47,18 +47,24 @@ def series(column: dict) -> object:
     found = [value for chunk in chunks for value in raw(kind, chunk)]
     if kind["extension"] == "arrow.bool8":
         return numbers([None if value is None else bool(value) for value in found], "bool")
-    if "Int" in name or "int" in name:
+    if name == "Interval":
+        return times([value if value is None else microseconds(value) for value in found], "m8[us]")
+    if name.startswith(("Int", "Uint")):
         return numbers(found, name.lower())
     if name.startswith("Float"):
         return np.array([np.nan if value is None else value for value in found], dtype=name.lower())
-    if name == "Interval":
-        return np.array([NOT_A_TIME if value is None else microseconds(value) for value in found], "int64").view("m8[us]")
     if name == "Date32":
-        return np.array([NOT_A_TIME if value is None else value * DAY_US for value in found], "int64").view("M8[us]")
+        return times([value if value is None else value * DAY_US for value in found], "M8[us]")
     if name == "Timestamp" and "UTC" not in kind["arrow"]:
-        unit = UNITS[kind["arrow"][len("Timestamp<") : -1]]
-        return np.array([NOT_A_TIME if value is None else value for value in found], "int64").view(f"M8[{unit}]")
-    raise refuse("Not implemented", f"in the page df() cannot hold {column['name']}, a {type_name(kind)}: use fetchall()")
+        return times(found, f"M8[{UNITS[kind['arrow'][len('Timestamp<') : -1]]}]")
+    said = f"in the page df() cannot hold {column['name']}, a {type_name(kind)}: use fetchall()"
+    raise refuse("Not implemented", said)
+
+
+def times(found: list, dtype: str) -> object:
+    import numpy as np
+
+    return np.array([NOT_A_TIME if value is None else value for value in found], "int64").view(dtype)
 
 
 def numbers(found: list, dtype: str) -> object:

@@ -162,12 +162,18 @@ def to_timestamp(count: int, kind: dict) -> dt.datetime | str:
     """A datetime; infinity as the last or first that Python has, and any other that it lacks as text."""
     unit = re.search(r"<(\w+)", kind["arrow"])[1]
     if "UTC" in kind["arrow"]:
-        raise refuse("Not implemented", "the page has no time zones: cast a TIMESTAMP WITH TIME ZONE to TIMESTAMP or VARCHAR")
+        raise refuse(
+            "Not implemented", "the page has no time zones: cast a TIMESTAMP WITH TIME ZONE to TIMESTAMP or VARCHAR"
+        )
     if abs(count) == 2**63 - 1:
         return dt.datetime.max if count > 0 else dt.datetime.min
     days, microseconds = divmod(count * MICROSECONDS[unit] if unit in MICROSECONDS else toward_zero(count), DAY_US)
     day, time = to_date(days, kind), clock(microseconds)
-    return f"{day} {str(time).rstrip('0') if time.microsecond else time}" if isinstance(day, str) else dt.datetime.combine(day, time)
+    return (
+        f"{day} {str(time).rstrip('0') if time.microsecond else time}"
+        if isinstance(day, str)
+        else dt.datetime.combine(day, time)
+    )
 
 
 def toward_zero(nanoseconds: int) -> int:
@@ -184,7 +190,9 @@ def to_time_with_zone(block: bytes, kind: dict) -> dt.time | str:
     packed = int.from_bytes(block, "little")
     zone = dt.timezone(dt.timedelta(seconds=LATEST_OFFSET_S - (packed & 0xFFFFFF)))
     time = to_time(packed >> 24, kind)
-    return f"{time}{dt.datetime.now(zone):%:z}".removesuffix(":00") if isinstance(time, str) else time.replace(tzinfo=zone)
+    return (
+        f"{time}{dt.datetime.now(zone):%:z}".removesuffix(":00") if isinstance(time, str) else time.replace(tzinfo=zone)
+    )
 
 
 def clock(microseconds: int) -> dt.time:

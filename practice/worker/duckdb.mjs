@@ -19,7 +19,7 @@ export async function installDuckDB(python, mainModule) {
     tokens: (/** @type {string} */ sql) => database.tokenize(sql).offsets,
     query: (/** @type {any} */ connection, /** @type {string} */ sql) => columns(connection.query(sql)),
   });
-  python.runPython("import sys; sys.path.append('/book/code/shims')");
+  python.runPython("import sys; sys.path.append('/book/code/practice/shims')");
 }
 
 /**
@@ -31,7 +31,10 @@ function columns(table) {
     name: field.name,
     type: typeOf(field),
     // An empty one may lack what it should consist of.
-    chunks: table.getChildAt(index).data.filter((/** @type {any} */ { length }) => length > 0).map(buffers),
+    chunks: table
+      .getChildAt(index)
+      .data.filter((/** @type {any} */ { length }) => length > 0)
+      .map(buffers),
   }));
 }
 

@@ -54,5 +54,7 @@ def ask(tab: Page, task: str, request: dict) -> list[dict]:
 def printed(tab: Page, code: str) -> str:
     """What code prints. Raises AssertionError with its traceback if it fails."""
     events = ask(tab, "run", {"earlier": [], "checks": [], "answer": code})
-    assert [event["text"] for event in events if event["kind"] == "error"] == []
+    for event in events:
+        if event["kind"] == "error":
+            raise AssertionError(event["text"])
     return "".join(event["text"] for event in events if event["kind"] == "output")
