@@ -95,8 +95,8 @@ bench: $(SETUP) ## time the coding answers against their oracles (PAGE=coding/02
 	@$(BIN)/python -m benchmarks $(if $(PAGE),--page '$(PAGE)') $(if $(JSON),--json)
 
 .PHONY: test-site
-test-site: $(DEV) $(SITE) ## drive a headless Chromium over the built site
-	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal tests/site
+test-site: $(DEV) $(SITE) ## drive a headless Chromium over the built site (TESTS=tests/site/test_pages.py for some)
+	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal $(or $(TESTS),tests/site)
 
 .PHONY: shots
 shots: $(DEV) $(SITE) ## pictures of the built pages, light and dark, wide and narrow, into _build/shots (PAGE=coding/02 for one)
@@ -107,15 +107,15 @@ lint: $(DEV) $(FRONTEND) ## style of code and notebooks, types of the browser's 
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --exclude '*.ipynb' --exclude '*.md' .
 	@$(BIN)/python -m tools.format_pages --check
-	@$(NODE) npx --no-install eslint eslint.config.mjs practice book/_static
-	@$(NODE) npx --no-install prettier --check --log-level warn $(STYLED)
-	@$(NODE) npx --no-install tsc -p practice/tsconfig.json
+	@$(NODE) node_modules/.bin/eslint eslint.config.mjs practice book/_static
+	@$(NODE) node_modules/.bin/prettier --check --log-level warn $(STYLED)
+	@$(NODE) node_modules/.bin/tsc -p practice/tsconfig.json
 	@$(BIN)/codespell
 
 .PHONY: format
 format: $(DEV) $(FRONTEND) ## format the code, that in the pages' text too
 	@$(if $(PAGE),true,$(BIN)/ruff format --exclude '*.ipynb' --exclude '*.md' .)
-	@$(if $(PAGE),true,$(NODE) npx --no-install prettier --write --log-level warn $(STYLED))
+	@$(if $(PAGE),true,$(NODE) node_modules/.bin/prettier --write --log-level warn $(STYLED))
 	@$(BIN)/python -m tools.format_pages $(PAGE)
 
 .PHONY: links

@@ -267,3 +267,16 @@ def test_facts_of_a_design_page_have_no_size_but_that_of_each_estimate() -> None
     found = design_facts(find("design/05"))
     assert (found["packages"], found["packageBytes"]) == ([], 0)
     assert all(estimate["siteBytes"] == 1030 for estimate in found["estimates"])
+
+
+# What no browser has
+
+
+@each_coding_page
+def test_every_question_can_be_practised_in_the_page(page: Page) -> None:
+    assert coding_facts(page)["missing"] == []
+
+
+def test_a_page_that_needs_what_the_browser_lacks_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(facts, "wanted_modules", lambda request: ["numpy", "torch"])
+    assert coding_facts(find("coding/02"))["missing"] == ["torch"]

@@ -16,6 +16,7 @@ NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome"
 WIDTHS = {"wide": (1400, 900), "narrow": (390, 844)}
 THEMES = ("light", "dark")
 SETTLE_MS = 20_000
+WITH_CDN = os.environ.get("BOOK_CDN") == "1"
 FONTS_READY = "document.fonts.status === 'loaded'"
 # Mermaid draws in place and gives the drawing its role and title last.
 DIAGRAMS_READY = (
@@ -24,8 +25,8 @@ DIAGRAMS_READY = (
 )
 FORMULAS_READY = "!window.MathJax?.startup?.promise || window.MathJax.startup.promise.then(() => true)"
 ARGUMENTS = [
-    # Nothing outside this machine can be reached, whatever a page asks for.
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    # Nothing outside this machine can be reached, whatever a page asks for; BOOK_CDN=1 lets Pyodide's wheels through.
+    f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1{', EXCLUDE cdn.jsdelivr.net' if WITH_CDN else ''}",
     "--disable-gpu",
     "--disable-quic",
     "--no-first-run",

@@ -24,6 +24,7 @@ from warmup.pages import Cell, Page, pages
 MEGABYTES = {"numpy": 3.1, "pandas": 6.5, "scipy": 19.6, "sklearn": 6.5, "matplotlib": 9.1}
 NAMES = {"numpy": "NumPy", "pandas": "pandas", "scipy": "SciPy", "sklearn": "scikit-learn", "matplotlib": "Matplotlib"}
 BRINGS = {"pandas": {"numpy"}, "scipy": {"numpy"}, "sklearn": {"numpy", "scipy"}, "matplotlib": {"numpy"}}
+IN_THE_PAGE = {*MEGABYTES, *SERVED, "duckdb"}
 MEMORY_BYTES = 1 << 30
 EXPERIMENTS = ("Evidence", "Wrong claims")
 PLACES = {"book/index", "book/progress"}
@@ -113,8 +114,8 @@ def starter(page: Page) -> str:
 
 
 def coding_facts(page: Page) -> dict:
-    modules = wanted_modules(request(page, starter(page)))
-    return {**exercise(page), **sizes(modules)}
+    modules = set(wanted_modules(request(page, starter(page))))
+    return {**exercise(page), **sizes(modules), "missing": sorted(modules - IN_THE_PAGE)}
 
 
 def sizes(modules: Iterable[str]) -> dict:
@@ -158,7 +159,7 @@ def runs_in_page(cells: list[Cell], usable: list[int], number: int, modules: set
     read = uses(cells[number].source).union(*map(uses, needed(tuple(before), uses(cells[number].source))))
     given = names_given([*before, cells[number].source])
     experiments = names_given(cells[n].source for n in range(number) if n not in usable)
-    return modules <= set(MEGABYTES) | set(SERVED) and not read & (experiments - given)
+    return modules <= IN_THE_PAGE - {"duckdb"} and not read & (experiments - given)
 
 
 def names_given(sources: Iterable[str]) -> set[str]:

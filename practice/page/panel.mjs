@@ -34,6 +34,7 @@ class Panel {
       text: this.record.entry.code ?? this.starter,
       submitWord: "checks",
       facts,
+      progress: facts.progressPage,
       buttons: [this.checkButton, this.runButton, this.stopButton, this.hints.button, this.solutionButton, startOver],
       below: [this.record.warning, this.hints.list, this.results.list],
       onSubmit: () => this.run("check"),
@@ -165,7 +166,16 @@ function offerPractice(store, cell) {
   cell.before(el("p", { className: "practice-offer" }, "Practice in the page is switched off. ", on));
 }
 
+/** Says why there is no panel, on a page whose checks need what no browser has. @param {string[]} missing @param {Element} cell */
+function explainAbsence(missing, cell) {
+  const names = new Intl.ListFormat("en-GB").format(missing);
+  const text = `This question needs ${names}, which does not run in a browser: practise it in JupyterLab, with make lab.`;
+  cell.before(el("p", { className: "practice-offer" }, text));
+}
+
 const facts = pageFacts();
 const store = new Store();
-if (store.off) offerPractice(store, codeCells()[facts.replaced[0]]);
+const first = codeCells()[facts.replaced[0]];
+if (facts.missing.length) explainAbsence(facts.missing, first);
+else if (store.off) offerPractice(store, first);
 else new Panel(facts, store);

@@ -12,12 +12,13 @@ export class View {
    * @param {string} options.text the editor's
    * @param {string} options.submitWord what Ctrl+Enter does
    * @param {any} options.facts
+   * @param {string} [options.progress] the address of the page that shows progress
    * @param {HTMLButtonElement[]} options.buttons
    * @param {HTMLElement[]} [options.below] what stands below the status line
    * @param {() => void} options.onSubmit
    * @param {(text: string) => void} [options.onChange]
    */
-  constructor({ name, text, submitWord, facts, buttons, below = [], onSubmit, onChange = () => {} }) {
+  constructor({ name, text, submitWord, facts, progress, buttons, below = [], onSubmit, onChange = () => {} }) {
     const keys = `practice-keys-${++count}`;
     const leave = `Ctrl+Enter ${submitWord}. Tab indents; press Escape, then Tab, to leave the editor.`;
     this.box = el("div", { className: "practice-editor" });
@@ -37,9 +38,8 @@ export class View {
       el(
         "p",
         { className: "practice-small" },
-        `${whatItLoads(facts)} `,
-        el("a", { href: facts.progressPage }, "Your progress"),
-        ".",
+        whatItLoads(facts),
+        ...(progress ? [" ", el("a", { href: progress }, "Your progress"), "."] : []),
       ),
     );
     this.clear();

@@ -76,6 +76,32 @@ def test_the_page_holds_the_cells_as_the_notebook_does(visit, page) -> None:
     assert [text.strip() for text in shown] == [cell.source.strip() for cell in code_cells(page)]
 
 
+def test_a_page_that_could_not_run_says_so_instead_of_failing(browser, address: str) -> None:
+    def lacking(route) -> None:
+        page = route.fetch()
+        route.fulfill(response=page, body=page.text().replace('"missing": []', '"missing": ["torch"]'))
+
+    with view(browser, "light", "wide") as tab:
+        tab.context.route(f"**/{METRICS}", lacking)
+        tab.goto(f"{address}/{METRICS}")
+        assert "needs torch, which does not run in a browser" in tab.locator(".practice-offer").inner_text()
+        assert tab.locator("#worked-solution").is_visible()
+
+
+def test_python_starts_at_first_focus_and_tells_how_much_of_what_has_arrived(visit) -> None:
+    _, panel = open_panel(visit)
+    assert panel.tab.workers == []
+    panel.editor.focus()
+    panel.tab.wait_for_function("performance.getEntriesByType('resource').some(e => e.name.endsWith('worker.mjs'))")
+    panel.tab.evaluate("""() => { window.told = []; new MutationObserver(() => told.push(
+        document.querySelector('.practice-status').textContent)).observe(
+        document.querySelector('.practice-status'), { childList: true, characterData: true, subtree: true }); }""")
+    panel.press("Run")
+    panel.wait()
+    loading = [text for text in panel.tab.evaluate("told") if text.startswith("Loading Python")]
+    assert any(re.search(r"\d+\.\d MB of 13\.\d MB \(.+\)$", text) for text in loading)
+
+
 # Hints, the solution, practice switched off
 
 

@@ -18,7 +18,7 @@ from playwright.sync_api import BrowserContext, Route
 from practice.harness import wanted_modules
 from tests.site.fixture import serve_fixture
 from tests.site.practice import Panel, page_answer
-from tools.browser import settle, view
+from tools.browser import WITH_CDN, settle, view
 from tools.practice_facts import request, starter
 from tools.practice_files import MODULES
 from warmup.pages import Page, pages
@@ -83,6 +83,14 @@ def test_the_page_says_what_it_loads(open_page) -> None:
 # The wheels of our own Pyodide
 
 
+@pytest.mark.skipif(not WITH_CDN, reason="needs the public CDN: BOOK_CDN=1, as in the weekly run")
+@pytest.mark.parametrize("page", WITH_WHEELS, ids=lambda page: page.name)
+def test_page_with_the_wheels_that_readers_get(open_page, page: Page) -> None:
+    panel = open_page(f"notebooks/{page.name}.html", lambda context: None)
+    panel.check(page_answer(page.name), seconds=300)
+    assert panel.failing() == []
+
+
 @pytest.fixture(scope="module")
 def lock() -> dict:
     return json.loads((MODULES / "pyodide" / "pyodide-lock.json").read_text(encoding="utf-8"))
@@ -101,6 +109,7 @@ def test_wheels_are_asked_for_by_the_exact_address_in_the_lock(open_page, lock: 
     assert {CDN + file for file in files.values()} <= set(asked)
 
 
+@pytest.mark.skipif(WITH_CDN, reason="the network is on")
 def test_without_the_network_the_page_says_what_is_missing(open_page) -> None:
     panel = open_page(NEIGHBOURS, lambda context: None)
     status = panel.check(page_answer("coding/02"))
