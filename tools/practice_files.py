@@ -84,7 +84,9 @@ def bundles() -> dict[str, bytes]:
 def harness_archive() -> bytes:
     """The harness, `warmup.checks` with what it imports, and the stand-in for `import duckdb`."""
     files = {f"practice/{path.name}": path.read_bytes() for path in sorted(SOURCES.glob("*.py"))}
-    files["shims/duckdb.py"] = files.pop("practice/duckdb_shim.py")
+    # Below `practice`, so that a traceback leaves it out.
+    shim = sorted(SOURCES.glob("duckdb_shim/*.py"))
+    files |= {f"practice/shims/duckdb/{path.name}": path.read_bytes() for path in shim}
     shared = [f"warmup/{name}.py" for name in ("__init__", "checks", "explain", "limits")]
     return archive({**files, **{name: (ROOT / name).read_bytes() for name in shared}})
 
