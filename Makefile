@@ -94,6 +94,10 @@ lab: $(SETUP) ## open the notebooks in JupyterLab
 bench: $(SETUP) ## time the coding answers against their oracles (PAGE=coding/02 for one, JSON=1 for machines)
 	@$(BIN)/python -m benchmarks $(if $(PAGE),--page '$(PAGE)') $(if $(JSON),--json)
 
+.PHONY: bench-site
+bench-site: $(DEV) $(SITE) ## time practice in the page, in a headless Chromium (JSON=1 for machines)
+	@$(BIN)/python -m benchmarks.site $(if $(JSON),--json)
+
 .PHONY: test-site
 test-site: $(DEV) $(SITE) ## drive a headless Chromium over the built site (TESTS=tests/site/test_pages.py for some)
 	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal $(or $(TESTS),tests/site)

@@ -34,6 +34,7 @@ Emit = Callable[[dict], None]
 
 ANSWER = "your answer"
 NOT_RUN = "not run"
+KEPT = 2
 
 _prepared: dict[tuple, tuple[dict, dict]] = {}
 
@@ -110,15 +111,18 @@ def _prepare(request: dict, emit: Emit) -> dict:
     """The names that the page's own cells define; kept until other ones are needed, or an answer has changed them."""
     sources = (*earlier(request), *request.get("checks", ()))
     key = sources, tuple(sorted(absent.names()))
-    names, before = _prepared.get(key, ({}, None))
+    names, before = _prepared.pop(key, ({}, None))
     if _contents(names) != before:
         page = _module({})
         with contextlib.redirect_stdout(None):
             for number, source in enumerate(sources, start=1):
                 _execute(source, f"the page, part {number}", page, emit)
         names = vars(page)
-        _prepared.clear()
-        _prepared[key] = names, _contents(names)
+        before = _contents(names)
+    _prepared[key] = names, before
+    # A reader checks and runs in turn, and each needs cells of its own.
+    for old in list(_prepared)[:-KEPT]:
+        del _prepared[old]
     return names
 
 

@@ -36,6 +36,20 @@ def test_a_check_tells_plan_then_each_start_and_result() -> None:
     ]
 
 
+def test_a_check_and_a_run_in_turn_make_the_page_s_names_once_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+    execute = harness._execute
+    monkeypatch.setattr(harness, "_execute", lambda source, *rest: (made.append(source), execute(source, *rest)))
+    for _ in range(3):
+        checked(RIGHT, earlier="by = 2")
+        told(run, earlier=["by = 2"], answer="print(by)")
+    assert made.count(CHECKS) == 1
+    assert made.count("by = 2") == 1
+    told(run, earlier=["by = 3"], answer="print(by)")
+    told(run, earlier=["by = 4"], answer="print(by)")
+    assert len(harness._prepared) == 2
+
+
 def test_a_result_is_told_before_the_next_check_starts() -> None:
     """Else the page could not name the check that hangs."""
     seen: list[list[str]] = []

@@ -116,6 +116,23 @@ class DuckDBPyConnection(Fetches):
     def __del__(self) -> None:
         self.close()
 
+    def __getstate__(self) -> dict:
+        """What code can leave behind. The harness looks at it, and makes the page's own connection anew."""
+        return {"closed": self._handle is None, "in a transaction": self._in_transaction()}
+
+    def __deepcopy__(self, known: dict) -> DuckDBPyConnection:
+        raise TypeError("a connection cannot be copied")
+
+    def _in_transaction(self) -> bool:
+        if self._handle is None:
+            return False
+        try:
+            self._ask("BEGIN")
+        except ffi.JsException:
+            return True
+        self._ask("ROLLBACK")
+        return False
+
     def _result(self) -> Result:
         if self._found is None:
             raise refuse("Invalid Input", "No open result set")

@@ -17,6 +17,8 @@ NOT_A_TIME = -(2**63)
 def frame(columns: list[dict]) -> pd.DataFrame:
     import pandas as pd
 
+    # Where pandas is missing, this says so before NumPy is missed.
+    pd.DataFrame()
     made: dict[str, object] = {}
     for column in columns:
         name, count = column["name"], 1

@@ -215,7 +215,10 @@ def test_frames_are_duckdb_s(pandas: Page, recorded: list[Statement]) -> None:
     assert json.loads(printed(pandas, code)) == []
 
 
-def test_the_page_s_answer_passes_with_pandas(pandas: Page) -> None:
-    events = ask(pandas, "check", request(SQL_PAGE, page_answer(SQL_PAGE.name)))
+@pytest.mark.parametrize("left", ["", "BEGIN; SELECT nothing FROM nowhere", "BEGIN; CREATE TABLE more (a INTEGER)"])
+def test_the_page_s_answer_passes_whatever_the_one_before_it_has_left(pandas: Page, left: str) -> None:
+    answer = page_answer(SQL_PAGE.name)
+    ask(pandas, "check", request(SQL_PAGE, f"{answer}\nMONTHLY_SPENDING = {left!r}"))
+    events = ask(pandas, "check", request(SQL_PAGE, answer))
     plan = next(event["claims"] for event in events if event["kind"] == "plan")
     assert [event["verdict"] for event in events if event["kind"] == "result"] == ["passed"] * len(plan)
