@@ -11,7 +11,7 @@ import zipfile
 import pytest
 
 from tools.practice_facts import MEGABYTES
-from tools.practice_files import MODULES, SERVED, archive, distribution_archive, harness_archive
+from tools.practice_files import MODULES, SERVED, SOURCES, archive, distribution_archive, harness_archive
 from warmup.pages import ROOT
 
 # Archives
@@ -89,3 +89,9 @@ def test_all_that_a_page_may_ask_for_is_in_the_lock(pyodide: dict) -> None:
 def test_what_we_serve_has_the_versions_of_our_lock() -> None:
     for name in [each for distributions in SERVED.values() for each in distributions]:
         assert importlib.metadata.version(name) == locked()[name.replace("_", "-")]
+
+
+def test_no_file_of_practice_is_longer_than_a_reader_likes() -> None:
+    files = [*SOURCES.rglob("*.py"), *SOURCES.rglob("*.mjs")]
+    assert len(files) > 25
+    assert [path.name for path in files if len(path.read_text(encoding="utf-8").splitlines()) > 200] == []

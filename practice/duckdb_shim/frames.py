@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .errors import refuse
-from .values import DAY_US, base, categories, months_days_microseconds, raw, type_name, values
+from .names import base, type_name
+from .scalars import DAY_US, months_days_microseconds
+from .values import categories, raw, values
 
 if TYPE_CHECKING:
     import pandas as pd

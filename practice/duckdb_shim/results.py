@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from .errors import refuse
 from .frames import frame
-from .values import type_name, values
+from .names import type_name
+from .values import values
 
 if TYPE_CHECKING:
     import pandas as pd
