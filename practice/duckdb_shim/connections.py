@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import _duckdb_wasm as wasm
 from pyodide import ffi
 
+from .curtain import CURTAIN, LOOKS
 from .errors import CLASSES, named, refuse
 from .parameters import arguments, identifier
 from .results import DuckDBPyRelation, Fetches, Result
@@ -18,23 +19,6 @@ Parameters = Sequence[object] | Mapping[str, object] | None
 
 # The settings that no code may undo: what is missing must not be looked for outside.
 SETTINGS = ["autoinstall_known_extensions", "autoload_known_extensions", "enable_external_access"]
-# All connections share one database, so each gets an empty one inside it, and must not see those of others: macros hide
-# them from a query that looks for what there is.
-LISTS = ["columns", "constraints", "databases", "functions", "indexes", "schemas"]
-LISTS += ["sequences", "tables", "types", "views"]
-SHARED = "database_name IN ('system', 'temp')"
-OWN = f"""SELECT * REPLACE (if({SHARED}, database_name, 'memory') AS database_name)
-  FROM system.main.duckdb_{{}}() WHERE {SHARED} OR database_name = system.main.current_database()"""
-SEARCHED = "system.main.in_search_path(if(d = 'memory', system.main.current_database(), d), s)"
-CURTAIN = "; ".join(
-    f"CREATE TEMP MACRO IF NOT EXISTS {macro}"
-    for macro in [
-        f"in_search_path(d, s) AS {SEARCHED}",
-        *(f"{function}() AS 'memory'" for function in ("current_database", "current_catalog")),
-        *(f"duckdb_{which}() AS TABLE {OWN.format(which)}" for which in LISTS),
-    ]
-)
-LOOKS = re.compile("current_(catalog|database)|duckdb_|in_search_path|information_schema|pg_|pragma|show|sqlite_", re.I)
 # Statements that read: those that write must not run again when their rows are asked for again.
 GAP = r"(?:\s|\(|--[^\n]*\n|/\*.*?\*/)*"
 WORDS = r"(?:describe|explain|from|pivot|select|show|summarize|table|unpivot|values|with)\b"

@@ -63,7 +63,7 @@ class Panel {
     if (this.busy) return;
     this.setBusy(true);
     this.save();
-    this.results.clear();
+    this.results.hold();
     this.view.clear();
     this.view.say("Starting Python …");
     this.failure = "";
@@ -75,6 +75,7 @@ class Panel {
       const why = /** @type {Error} */ (error).message;
       this.view.say(`Python could not start here: ${why}. You can read on, or try again.`);
     } finally {
+      this.results.release();
       this.setBusy(false);
     }
   }

@@ -29,6 +29,17 @@ export class Results {
     this.verdicts = [];
   }
 
+  /** Empty the list, and keep its height until `release`: the page below would jump up and down at each check. */
+  hold() {
+    const height = this.list.offsetHeight;
+    this.clear();
+    this.list.style.minHeight = `${height}px`;
+  }
+
+  release() {
+    this.list.style.minHeight = "";
+  }
+
   /** @param {string[]} claims */
   plan(claims) {
     this.clear();

@@ -50,6 +50,19 @@ def test_a_wrong_answer_shows_input_got_and_expected(visit) -> None:
     assert panel.tab.locator("#worked-solution").is_hidden()
 
 
+def test_the_page_below_does_not_jump_while_checks_run_again(visit) -> None:
+    _, panel = open_panel(visit)
+    panel.check(WRONG)
+    height = "(list) => list.offsetHeight"
+    before = panel.tab.locator(".practice-results").evaluate(height)
+    pressed = "(button) => { button.click(); return document.querySelector('.practice-results').offsetHeight; }"
+    assert panel.tab.locator(".practice-main").evaluate(pressed) == before > 300
+    panel.wait()
+    assert panel.tab.locator(".practice-results").evaluate(height) == before
+    panel.run("6 * 7")
+    assert panel.tab.locator(".practice-results").evaluate(height) < 50
+
+
 def test_the_sql_question_is_solved_with_the_network_off(visit) -> None:
     seen, panel = open_panel(visit, "notebooks/coding/03-sql-feature-extraction.html")
     status = panel.check(page_answer("coding/03"))
