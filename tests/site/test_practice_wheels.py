@@ -15,7 +15,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Route
 
-from practice.harness import wanted_modules
+from practice.request import wanted_modules
 from tests.site.fixture import serve_fixture
 from tests.site.practice import Panel, page_answer
 from tools.browser import WITH_CDN, settle, view
