@@ -13,6 +13,7 @@ import argparse
 import contextlib
 import gzip
 import json
+import os
 import statistics
 import sys
 from collections import defaultdict
@@ -121,6 +122,8 @@ def main() -> int:
             for found in (solve(browser, address), solve_sql(browser, address), weigh(browser, address)):
                 for name, value in found.items():
                     values[name].append(value)
+    if (load := os.getloadavg()[0]) > 1.5 * (os.cpu_count() or 1):
+        print(f"the machine is busy (load {load:.1f}): the times are longer than they need be", file=sys.stderr)
     rows = [Row(name, *UNITS_AND_TARGETS[name], values[name]) for name in UNITS_AND_TARGETS if values[name]]
     if options.json:
         print(json.dumps([{**asdict(row), "median": row.median, "verdict": row.verdict} for row in rows], indent=2))
