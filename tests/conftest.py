@@ -1,12 +1,13 @@
-"""A small book of its own in a temporary folder, for the tests of what reads and makes pages."""
+"""What several tests stand on: a small book of its own in a temporary folder, and the folder of a page."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from practice import harness
 from warmup.pages import Page
 
 HEADER = "---\nkernelspec:\n  name: python3\n  display_name: Python 3\n---\n\n"
@@ -28,3 +29,12 @@ def write_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[...,
         return page
 
     return write
+
+
+@pytest.fixture
+def in_the_pages_folder(page: Page, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Run the harness on a page where its notebook lies, and let it keep nothing of the page."""
+    monkeypatch.setenv("MPLBACKEND", "agg")
+    monkeypatch.chdir(page.notebook.parent)
+    yield
+    harness._prepared.clear()

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 from functools import cache
 
 import pytest
 
-from practice import harness
 from practice.harness import check
 from tests.harness_events import of_kind, told, verdicts
 from tools.practice_facts import request, starter
@@ -20,12 +18,7 @@ CAUGHT = ("failed", "error", "too slow")
 each_coding_page = pytest.mark.parametrize("page", [p for p in pages() if p.kind == "coding"], ids=lambda p: p.name)
 
 
-@pytest.fixture(autouse=True)
-def in_the_pages_folder(page: Page, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("MPLBACKEND", "agg")
-    monkeypatch.chdir(page.notebook.parent)
-    yield
-    harness._prepared.clear()
+pytestmark = pytest.mark.usefixtures("in_the_pages_folder")
 
 
 def answer(page: Page) -> str:

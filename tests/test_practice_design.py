@@ -9,7 +9,6 @@ from collections.abc import Iterator
 import nbformat
 import pytest
 
-from practice import harness
 from practice.harness import rerun
 from tests.harness_events import of_kind, told
 from tools.practice_facts import code_cells, estimates
@@ -21,12 +20,7 @@ MOST_S = 10.0
 each_design_page = pytest.mark.parametrize("page", [p for p in pages() if p.kind == "design"], ids=lambda p: p.name)
 
 
-@pytest.fixture(autouse=True)
-def in_the_pages_folder(page: Page, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("MPLBACKEND", "agg")
-    monkeypatch.chdir(page.notebook.parent)
-    yield
-    harness._prepared.clear()
+pytestmark = pytest.mark.usefixtures("in_the_pages_folder")
 
 
 def asked(page: Page, estimate: dict, changed: str | None = None) -> dict:
