@@ -3,7 +3,7 @@
 /**
  * @typedef {"check" | "run" | "rerun"} Task
  * @typedef {{ kind: string, [key: string]: any }} Told what the worker says, and what the harness says through it
- * @typedef {"ended" | "too slow" | "stopped" | "crashed"} Outcome
+ * @typedef {"ended" | "too slow" | "stalled" | "stopped" | "crashed"} Outcome
  * @typedef {object} Settings
  * @property {number} checkSeconds how long a check, or a cell, may take
  * @property {number} startSeconds how long the worker may say nothing while it starts and loads
@@ -40,28 +40,32 @@ export class Engine {
   /** Start Python, unless it runs. Rejects with an Error that says why it could not. @returns {Promise<void>} */
   start() {
     this.started ??= new Promise((resolve, reject) => {
-      const fail = (/** @type {string} */ text) => {
-        this.kill();
-        reject(new Error(text));
-      };
       const worker = (this.worker = new Worker(this.script, { type: "module" }));
+      let starting = true;
+      const lose = (/** @type {string} */ why, /** @type {Outcome} */ outcome) => {
+        if (!starting) return this.end(outcome);
+        this.kill();
+        reject(new Error(why));
+      };
+      const wait = () =>
+        this.allow(this.settings.startSeconds, () => lose("nothing has arrived for a while", "stalled"));
       worker.addEventListener("error", (event) => {
         event.preventDefault();
-        if (this.finish) this.end("crashed");
-        else fail(event.message || "its script could not be loaded");
+        lose(event.message || "its script could not be loaded", "crashed");
       });
       worker.addEventListener("message", ({ data }) => {
         if (data.kind === "ready") {
+          starting = false;
           clearTimeout(this.timer);
           resolve();
         } else if (data.kind === "failed") {
-          fail(data.text);
+          lose(data.text, "crashed");
         } else {
-          if (data.kind === "progress") this.patience(() => fail("nothing has arrived for a while"));
+          if (data.kind === "progress") wait();
           this.hear(data);
         }
       });
-      this.patience(() => fail("nothing has arrived for a while"));
+      wait();
       worker.postMessage({ kind: "start", facts: this.facts });
     });
     return this.started;
@@ -75,13 +79,20 @@ export class Engine {
    * @returns {Promise<Outcome>}
    */
   async run(task, request, listener) {
-    await this.start();
-    return new Promise((resolve) => {
-      this.listener = listener;
-      this.finish = resolve;
-      this.number += 1;
-      this.worker?.postMessage({ kind: "run", number: this.number, task, request });
-    });
+    /** @type {Promise<Outcome>} */
+    const outcome = new Promise((resolve) => (this.finish = resolve));
+    this.listener = listener;
+    this.number += 1;
+    try {
+      // Stopped while Python starts, it never does.
+      if ((await Promise.race([this.start(), outcome])) !== undefined) return outcome;
+    } catch (error) {
+      this.finish = this.listener = null;
+      throw error;
+    }
+    this.allow(this.settings.startSeconds, () => this.end("stalled"));
+    this.worker?.postMessage({ kind: "run", number: this.number, task, request });
+    return outcome;
   }
 
   /** End what runs. The next run starts a new worker, which the browser has most of in its cache. */
@@ -112,14 +123,13 @@ export class Engine {
 
   /** A check, or a cell, has its time from here on. */
   limit() {
-    clearTimeout(this.timer);
-    this.timer = window.setTimeout(() => this.end("too slow"), 1000 * this.settings.checkSeconds);
+    this.allow(this.settings.checkSeconds, () => this.end("too slow"));
   }
 
-  /** @param {() => void} giveUp */
-  patience(giveUp) {
+  /** @param {number} seconds @param {() => void} giveUp what to do when nothing starts the clock again before */
+  allow(seconds, giveUp) {
     clearTimeout(this.timer);
-    this.timer = window.setTimeout(giveUp, 1000 * this.settings.startSeconds);
+    this.timer = window.setTimeout(giveUp, 1000 * seconds);
   }
 
   /** @param {Outcome} outcome */

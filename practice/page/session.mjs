@@ -38,6 +38,7 @@ export function whatItLoads({ siteBytes, packages, packageBytes }) {
 export function ending(outcome, seconds) {
   const endings = /** @type {Record<string, string>} */ ({
     "too slow": `Stopped: a step took more than ${seconds} s. Is there a loop that never ends?`,
+    stalled: "Stopped: what the code needs has not arrived. Is the network slow?",
     stopped: "Stopped.",
     crashed: "Python broke down over this code: it may nest too deep, or take too much memory.",
   });

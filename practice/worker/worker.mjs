@@ -25,10 +25,15 @@ self.addEventListener("message", ({ data }) => {
 });
 
 async function start() {
-  // Pyodide waits for ever when its own files do not arrive.
-  self.addEventListener("unhandledrejection", ({ reason }) => post({ kind: "failed", text: said(reason) }));
+  const broken = new Promise((_, reject) => {
+    watchFetches((progress) => post({ kind: "progress", ...progress }), reject, facts.siteBytes);
+  });
+  await Promise.race([begin(), broken]);
+  post({ kind: "ready" });
+}
+
+async function begin() {
   limitMemory(facts.memoryBytes);
-  watchFetches((progress) => post({ kind: "progress", ...progress }), facts.siteBytes);
   const runtime = new URL(`../${facts.pyodide}/`, import.meta.url).href;
   const [{ loadPyodide, version }, code] = await Promise.all([import(`${runtime}pyodide.mjs`), bytes("python.zip")]);
   python = await loadPyodide({
@@ -42,7 +47,6 @@ async function start() {
   python.FS.chdir(HOME);
   python.runPython("import sys; sys.path.insert(0, '/book/code')");
   browser = python.pyimport("practice.browser");
-  post({ kind: "ready" });
 }
 
 /** @param {{ number: number, task: string, request: object }} message */

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,13 @@ WRONG = SOLVED.replace("counts.tp + counts.fp, zero", "counts.tp + counts.fn, ze
 def open_panel(visit, page: str = METRICS, theme: str = "light", width: str = "wide"):
     seen = visit(page, theme, width)
     return seen, Panel(seen.tab)
+
+
+def hold(tab, file: str) -> list:
+    """What the page asks for under this name does not arrive, until the test lets it: the routes, as they come."""
+    held = []
+    tab.context.route(f"**/{file}", lambda route: held.append(route))  # Playwright cannot wrap a built-in
+    return held
 
 
 # Solved in the browser
@@ -103,16 +111,17 @@ def test_a_page_that_could_not_run_says_so_instead_of_failing(browser, address: 
 
 def test_python_starts_at_first_focus_and_tells_how_much_of_what_has_arrived(visit) -> None:
     _, panel = open_panel(visit)
-    assert panel.tab.workers == []
+    tab = panel.tab
+    assert tab.workers == []
+    held = hold(tab, "pyodide.asm.wasm")
+    hold(tab, "python_stdlib.zip")
     panel.editor.focus()
-    panel.tab.wait_for_function("performance.getEntriesByType('resource').some(e => e.name.endsWith('worker.mjs'))")
-    panel.tab.evaluate("""() => { window.told = []; new MutationObserver(() => told.push(
-        document.querySelector('.practice-status').textContent)).observe(
-        document.querySelector('.practice-status'), { childList: true, characterData: true, subtree: true }); }""")
+    while not held:
+        tab.wait_for_timeout(20)
     panel.press("Run")
-    panel.wait()
-    loading = [text for text in panel.tab.evaluate("told") if text.startswith("Loading Python")]
-    assert any(re.search(r"\d+\.\d MB of 13\.\d MB \(.+\)$", text) for text in loading)
+    held.pop().continue_()
+    said = tab.locator(".practice-status", has_text=re.compile(r"^Loading Python.* \d+\.\d MB of 13\.\d MB \(.+\)$"))
+    said.wait_for()
 
 
 # Hints, the solution, practice switched off
@@ -380,6 +389,53 @@ def test_when_a_file_cannot_be_loaded_the_page_says_so_and_the_next_try_works(vi
     assert status.endswith("You can read on, or try again.")
     panel.press("Show solution")
     assert panel.tab.locator("#worked-solution").is_visible()
+    panel.tab.context.unroute_all()
+    assert panel.run("6 * 7") == "Done."
+
+
+def abort_late(route) -> None:
+    time.sleep(1)
+    route.abort()
+
+
+def half(route) -> None:
+    whole = route.fetch()
+    route.fulfill(response=whole, body=whole.body()[: len(whole.body()) // 2])
+
+
+@pytest.mark.parametrize("lose", [abort_late, half])
+def test_python_that_is_lost_late_or_arrives_in_part_is_noticed_at_once(visit, lose) -> None:
+    _, panel = open_panel(visit)
+    panel.tab.context.route("**/pyodide.asm.wasm", lose)
+    assert panel.run("6 * 7", seconds=20).startswith("Python could not start here: ")
+    panel.tab.context.unroute_all()
+    assert panel.run("6 * 7") == "Done."
+
+
+WAITING = {
+    "pyodide.asm.wasm": "Python could not start here: nothing has arrived for a while.",
+    "numpy-*.whl": "Stopped: what the code needs has not arrived.",
+}
+
+
+@pytest.mark.parametrize("file", WAITING)
+def test_what_does_not_arrive_is_given_up_after_a_while(visit, file: str) -> None:
+    _, panel = open_panel(visit)
+    panel.tab.add_init_script("window.warmupPractice = { startSeconds: 10 }")
+    panel.tab.reload()
+    hold(panel.tab, file)
+    assert panel.run("import numpy").startswith(WAITING[file])
+    panel.tab.context.unroute_all()
+    assert panel.run("6 * 7") == "Done."
+
+
+def test_stop_ends_a_run_that_waits_for_python(visit) -> None:
+    _, panel = open_panel(visit)
+    hold(panel.tab, "python_stdlib.zip")
+    panel.write("6 * 7")
+    panel.press("Run")
+    panel.press("Stop")
+    assert panel.wait(5) == "Stopped. The next run starts Python anew."
     panel.tab.context.unroute_all()
     assert panel.run("6 * 7") == "Done."
 
