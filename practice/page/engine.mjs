@@ -84,7 +84,7 @@ export class Engine {
     this.listener = listener;
     this.number += 1;
     try {
-      // Stopped while Python starts, it never does.
+      // Stop may come first; `started` then never settles.
       if ((await Promise.race([this.start(), outcome])) !== undefined) return outcome;
     } catch (error) {
       this.finish = this.listener = null;

@@ -82,6 +82,29 @@ def test_the_sql_question_is_solved_with_the_network_off(visit) -> None:
     assert any("the three full months before" in row for row in panel.failing())
 
 
+FEW = """
+const listen = Worker.prototype.addEventListener;
+Worker.prototype.addEventListener = function (kind, hear) {
+  listen.call(this, kind, (message) => {
+    const told = message.data?.event;
+    if (told?.kind === "result" && told.index >= 6) told.verdict = "not run";
+    hear(message);
+  });
+};
+"""
+
+
+def test_a_question_most_of_whose_checks_could_not_run_is_not_passed(visit) -> None:
+    _, panel = open_panel(visit)
+    panel.tab.add_init_script(FEW)
+    panel.tab.reload()
+    assert panel.check(SOLVED) == "6 of 14 checks pass; the others need what could not be loaded."
+    assert panel.tab.locator("#worked-solution").is_hidden()
+    (entry,) = stored(panel.tab).values()
+    assert "tried" in json.loads(entry)
+    assert "passed" not in json.loads(entry)
+
+
 def test_streams_are_solved_without_kafka(visit) -> None:
     _, panel = open_panel(visit, "notebooks/coding/15-stream-processing.html")
     assert panel.check(page_answer("coding/15")).startswith("All 28 checks pass.")

@@ -10,7 +10,7 @@ from tests.site.practice import PURE, Panel
 from tools.browser import settle, view
 
 PAGE = "notebooks/coding/04-classification-metrics.html"
-LIMIT_S = 3
+LIMIT_S = 5
 
 
 @pytest.fixture(scope="module")
