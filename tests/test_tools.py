@@ -206,6 +206,17 @@ def test_other_errors_are_not_taken_for_an_absent_page(site: Path) -> None:
         assert get(port, "/", method="DELETE")[0] == 501
 
 
+def test_a_browser_that_leaves_early_is_no_error(site: Path, capsys) -> None:
+    (site / "large.bin").write_bytes(bytes(50_000_000))
+    with serving(site) as port:
+        for _ in range(3):
+            with socket.create_connection(("127.0.0.1", port), timeout=10) as browser:
+                browser.sendall(b"GET /large.bin HTTP/1.1\r\n\r\n")
+                browser.recv(1000)
+        assert get(port, "/")[0] == 200
+    assert capsys.readouterr().err == ""
+
+
 def test_only_this_machine_is_served(site: Path) -> None:
     with serve.make_server(0, site) as server:
         assert server.server_address[0] == "127.0.0.1"

@@ -6,6 +6,7 @@ usage: python tools/serve.py [--port 8000]
 from __future__ import annotations
 
 import argparse
+import contextlib
 import errno
 import functools
 import sys
@@ -19,6 +20,11 @@ class Handler(SimpleHTTPRequestHandler):
     """Files of the site: modules with the type that browsers ask for, our own 404 page, a log of errors only."""
 
     extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".mjs": "text/javascript", ".wasm": "application/wasm"}
+
+    def handle(self) -> None:
+        # A browser leaves before a file has arrived when its reader presses Stop, or goes on to another page.
+        with contextlib.suppress(ConnectionError):
+            super().handle()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         page = Path(self.directory) / "404.html"
