@@ -35,9 +35,7 @@ function showAll(store, place, questions) {
     const texts = [day(tried), day(passed), day(seen), String(hints ?? 0)];
     return el("tr", {}, el("td", {}, link), ...texts.map((text) => el("td", {}, text)));
   });
-  const heads = ["Question", "Tried", "Passed", "Solution seen", "Hints"].map((text) =>
-    el("th", { scope: "col" }, text),
-  );
+  const heads = ["Question", "Tried", "Passed", "Seen", "Hints"].map((text) => el("th", { scope: "col" }, text));
   const passed = questions.filter(([page]) => entries[page]?.passed).length;
   const table = el("table", { className: "table" }, el("thead", {}, el("tr", {}, ...heads)), el("tbody", {}, ...rows));
   const scroller = el(

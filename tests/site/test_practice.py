@@ -304,6 +304,17 @@ def test_answer_and_standing_are_kept_and_shown_on_the_landing_page(visit, addre
     assert "1 of 15 coding questions passed." in tab.locator("#practice-progress").inner_text()
 
 
+@pytest.mark.parametrize("page", ["book/index.html", "book/progress.html"])
+def test_the_tables_of_questions_fit_a_phone(visit, page: str) -> None:
+    tab = visit(page, "light", "narrow").tab
+    entry = {"code": "mine", "hints": 3} | dict.fromkeys(("tried", "seen", "passed"), "2026-11-30T08:00:00Z")
+    tab.evaluate(f"localStorage.setItem('warmup.practice.1.coding/13-hyperparameter-tuning', '{json.dumps(entry)}')")
+    tab.reload()
+    tab.locator("td:has-text('2026-11-30'), .practice-standing").first.wait_for()
+    beyond = "tables => tables.map(table => table.scrollWidth - table.parentElement.clientWidth)"
+    assert max(tab.locator(".bd-article table").evaluate_all(beyond)) <= 0
+
+
 def test_progress_is_exported_forgotten_and_imported(visit, address: str, tmp_path: Path) -> None:
     _, panel = open_panel(visit)
     panel.check(SOLVED)
