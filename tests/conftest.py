@@ -1,4 +1,4 @@
-"""What several tests stand on: a small book of its own in a temporary folder, and the folder of a page."""
+"""What several tests stand on: a small book of its own in a temporary folder, a new harness, the folder of a page."""
 
 from __future__ import annotations
 
@@ -32,9 +32,14 @@ def write_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[...,
 
 
 @pytest.fixture
-def in_the_pages_folder(page: Page, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Run the harness on a page where its notebook lies, and let it keep nothing of the page."""
-    monkeypatch.setenv("MPLBACKEND", "agg")
-    monkeypatch.chdir(page.notebook.parent)
+def new_harness() -> Iterator[None]:
+    """The harness, which keeps nothing of this test for the next."""
     yield
     harness._prepared.clear()
+
+
+@pytest.fixture
+def in_the_pages_folder(page: Page, new_harness: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run the harness on a page where its notebook lies."""
+    monkeypatch.setenv("MPLBACKEND", "agg")
+    monkeypatch.chdir(page.notebook.parent)

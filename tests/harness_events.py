@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from practice.harness import check
+
 CHECKS = """from warmup.checks import Checks
 checks = Checks(seconds=1)
 
@@ -18,6 +20,11 @@ def nothing(double):
     assert double(0) == 0
 """
 RIGHT = "def double(x):\n    return 2 * x\n"
+
+
+def checked(answer: str, earlier: str = "") -> list[dict]:
+    """The events of these checks on an answer."""
+    return told(check, earlier=[earlier], checks=[CHECKS], answer=answer)
 
 
 def told(task: Callable[[dict, Callable], None], **request: object) -> list[dict]:

@@ -13,18 +13,17 @@ from typing import NamedTuple, Optional
 
 import pytest
 
-from practice import absent, browser, harness
+from practice import absent, browser
 from practice.absent import Name, NotLoaded
 from practice.harness import check, run
 from tests.harness_events import RIGHT, error, kinds, of_kind, printed, told, verdicts
 
 
 @pytest.fixture(autouse=True)
-def stand_in() -> Iterator[None]:
+def stand_in(new_harness: None) -> Iterator[None]:
     absent.stand_in_for(["nowhere", "elsewhere"])
     yield
     absent.remove()
-    harness._prepared.clear()
 
 
 @pytest.fixture

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from practice import harness
 from practice.harness import check, rerun, run
-from tests.harness_events import CHECKS, RIGHT, error, kinds, of_kind, printed, told, verdicts
+from tests.harness_events import CHECKS, RIGHT, checked, error, kinds, of_kind, printed, told, verdicts
 
-
-@pytest.fixture(autouse=True)
-def new_harness() -> Iterator[None]:
-    yield
-    harness._prepared.clear()
-
-
-def checked(answer: str, earlier: str = "") -> list[dict]:
-    return told(check, earlier=[earlier], checks=[CHECKS], answer=answer)
+pytestmark = pytest.mark.usefixtures("new_harness")
 
 
 # The order of events

@@ -6,24 +6,14 @@ import builtins
 import os
 import sys
 import warnings
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from practice import harness
-from practice.harness import check, run
-from tests.harness_events import CHECKS, RIGHT, error, of_kind, printed, told, verdicts
+from practice.harness import run
+from tests.harness_events import RIGHT, checked, error, of_kind, printed, told, verdicts
 
-
-@pytest.fixture(autouse=True)
-def new_harness() -> Iterator[None]:
-    yield
-    harness._prepared.clear()
-
-
-def checked(answer: str, earlier: str = "") -> list[dict]:
-    return told(check, earlier=[earlier], checks=[CHECKS], answer=answer)
+pytestmark = pytest.mark.usefixtures("new_harness")
 
 
 # What an answer may do
