@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.abc
 import importlib.machinery
+import importlib.util
 import sys
 import types
 from collections.abc import Iterable
@@ -69,6 +70,14 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 def names() -> set[str]:
     """What is stood in for."""
     return set().union(*(finder.names for finder in sys.meta_path if isinstance(finder, Finder)))
+
+
+def missing(modules: Iterable[str]) -> list[str]:
+    """Those of `modules` that cannot be imported now. Forgets all stand-ins."""
+    remove()
+    importlib.invalidate_caches()
+    # `find_spec` raises for what is loaded without a specification: `__main__`, and the answer itself.
+    return [name for name in modules if name not in sys.modules and importlib.util.find_spec(name) is None]
 
 
 def stand_in_for(modules: Iterable[str]) -> None:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 import json
-import sys
 from collections.abc import Callable
 
 from practice import absent, harness
@@ -21,10 +18,9 @@ def wanted(request: str) -> str:
 
 def importable(modules: str) -> str:
     """Those of `modules` that can be imported now."""
-    absent.remove()
-    importlib.invalidate_caches()
-    # `find_spec` raises for what is loaded without a specification: `__main__`, and the answer itself.
-    return json.dumps([n for n in json.loads(modules) if n in sys.modules or importlib.util.find_spec(n)])
+    asked = json.loads(modules)
+    missing = absent.missing(asked)
+    return json.dumps([name for name in asked if name not in missing])
 
 
 def run(task: str, request: str, post: Callable[[str], None]) -> None:

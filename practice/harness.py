@@ -17,7 +17,6 @@ from __future__ import annotations
 import ast
 import contextlib
 import copy
-import importlib.util
 import linecache
 import pickle
 import sys
@@ -84,9 +83,7 @@ def _running(request: dict, emit: Emit) -> Iterator[Emit]:
 
     Gives a function that passes events on after what was printed before them.
     """
-    absent.remove()
-    ours = pages_modules(request)
-    absent.stand_in_for([name for name in ours if name not in sys.modules and importlib.util.find_spec(name) is None])
+    absent.stand_in_for(absent.missing(pages_modules(request)))
     output = Output(lambda text: emit({"kind": "output", "text": text}))
 
     def tell(event: dict) -> None:
