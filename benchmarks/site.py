@@ -23,8 +23,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, Response
 
-from tests.site.practice import Panel, page_answer
+from tests.site.practice import Panel
 from tools.browser import chromium, served_site, settle
+from tools.practice_facts import page_answer
 from warmup.pages import ROOT, find
 
 METRICS, SQL = find("coding/04"), find("coding/03")
@@ -103,7 +104,7 @@ UNITS_AND_TARGETS: dict[str, tuple[str, float | None]] = {
     "SQL, cold: end": ("s", None),
     "SQL, second check: end": ("ms", None),
     "bytes on a page without practice, compressed": ("kB", 150),
-    "bytes on the page of progress, compressed": ("kB", 150),
+    "bytes on the landing page, compressed": ("kB", 150),
     "bytes of the editor and panel, compressed": ("kB", 150),
     "memory of the tab: before Python": ("MB", None),
     "memory of the tab: with Python": ("MB", None),
@@ -195,7 +196,7 @@ def solve(browser: Browser, address: str) -> dict[str, float]:
 
 
 def solve_sql(browser: Browser, address: str) -> dict[str, float]:
-    with visit(browser, address, SQL.name, page_answer(SQL.name)) as panel:
+    with visit(browser, address, SQL.name, page_answer(SQL)) as panel:
         cold = check(panel.tab, may_lack="practice-not-run")
         runs = [check(panel.tab, may_lack="practice-not-run") for _ in range(5)]
     return {
@@ -234,7 +235,7 @@ def weigh(browser: Browser, address: str) -> dict[str, float]:
     """Kilobytes of practice's own files, compressed, that pages load before anybody presses a button."""
     return {
         "bytes on a page without practice, compressed": kilobytes(browser, f"{address}/book/how-to-use.html"),
-        "bytes on the page of progress, compressed": kilobytes(browser, f"{address}/book/index.html"),
+        "bytes on the landing page, compressed": kilobytes(browser, f"{address}/book/index.html"),
         "bytes of the editor and panel, compressed": kilobytes(browser, f"{address}/notebooks/{METRICS.name}.html"),
     }
 

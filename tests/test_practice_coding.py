@@ -9,7 +9,7 @@ import pytest
 
 from practice.harness import check
 from tests.harness_events import of_kind, told, verdicts
-from tools.practice_facts import request, starter
+from tools.practice_facts import page_answer, request, starter
 from warmup.checks import WrongAnswer
 from warmup.pages import Page, load, pages
 
@@ -21,15 +21,9 @@ each_coding_page = pytest.mark.parametrize("page", [p for p in pages() if p.kind
 pytestmark = pytest.mark.usefixtures("in_the_pages_folder")
 
 
-def answer(page: Page) -> str:
-    """The page's own answer, as a reader could type it: its later set-up and its solution cells."""
-    last = page.tagged("checks")[-1].number
-    return "\n\n\n".join(cell.source for cell in page.tagged("setup", "solution") if cell.number > last)
-
-
 @each_coding_page
 def test_the_pages_answer_passes_every_check(page: Page) -> None:
-    events = told(check, **request(page, answer(page)))
+    events = told(check, **request(page, page_answer(page)))
     claims = of_kind(events, "plan")[0]["claims"]
     results = of_kind(events, "result")
     assert [(claims[r["index"]], r["details"]) for r in results if r["verdict"] != "passed"] == []
@@ -52,7 +46,7 @@ def test_each_wrong_answer_is_caught(page: Page) -> None:
 
 def outcome(page: Page, wrong: WrongAnswer) -> tuple[str, str]:
     """The verdict on a wrong answer of the one check that is named for it, and its details."""
-    asked = request(page, f"{answer(page)}\n\n\n{in_place(page, wrong)}")
+    asked = request(page, f"{page_answer(page)}\n\n\n{in_place(page, wrong)}")
     asked["checks"] = [one_check(source, wrong.by) for source in asked["checks"]]
     [result] = of_kind(told(check, **asked), "result")
     return result["verdict"], str(result["details"])

@@ -46,10 +46,10 @@ def add_facts(app: Sphinx, name: str, template: str, context: dict, doctree: nod
 
 def pages_that_know_older_files(app: Sphinx, env: BuildEnvironment, *changes: set[str]) -> list[str]:
     """All pages with practice, once the browser's files have changed: their folder has a new name."""
-    made = MADE.read_text(encoding="utf-8") if MADE.exists() else ""
-    if getattr(env, "practice_files", "") == made:
+    built = made()
+    if getattr(env, "practice_files", {}) == built:
         return []
-    env.practice_files = made
+    env.practice_files = built
     return [name for name in env.found_docs if facts_of(name)]
 
 
@@ -71,13 +71,19 @@ def by_name() -> dict[str, Page]:
     return {page.name: page for page in pages()}
 
 
+def made() -> dict:
+    """What the front end's build says that it made; empty where it was not built."""
+    return json.loads(MADE.read_text(encoding="utf-8")) if MADE.exists() else {}
+
+
 @functools.cache
 def site_facts() -> dict:
     """What is the same on all pages."""
-    made = json.loads(MADE.read_text(encoding="utf-8"))
+    built = made()
     return {
-        **{key: made[key] for key in ("folder", "pyodide", "duckdb")},
-        "siteBytes": made["startBytes"],
+        **{key: built[key] for key in ("folder", "pyodide", "duckdb")},
+        "siteBytes": built["startBytes"],
+        "served": sorted(SERVED),
         "files": [path.name for path in data_files()],
         "memoryBytes": MEMORY_BYTES,
         "progressPage": "../../book/progress.html",
@@ -113,6 +119,13 @@ def starter(page: Page) -> str:
     return "\n\n\n".join(code_cells(page)[n].source for n in exercise(page)["starter"])
 
 
+def page_answer(page: Page) -> str:
+    """The page's own answer, as a reader could type it: its later set-up and its solution cells."""
+    last = exercise(page)["checks"][-1]
+    cells = [cell for n, cell in enumerate(code_cells(page)) if n > last]
+    return "\n\n\n".join(cell.source for cell in cells if {"setup", "solution"} & set(cell.tags))
+
+
 def coding_facts(page: Page) -> dict:
     modules = set(wanted_modules(request(page, starter(page))))
     return {**exercise(page), **sizes(modules), "missing": sorted(modules - IN_THE_PAGE)}
@@ -120,8 +133,9 @@ def coding_facts(page: Page) -> dict:
 
 def sizes(modules: Iterable[str]) -> dict:
     """What is loaded for `modules`: from this site in all, and which packages from outside."""
-    served = json.loads(MADE.read_text(encoding="utf-8"))["servedBytes"] if MADE.exists() else {}
-    site = site_facts()["siteBytes"] + sum(served.get(module, 0) for module in modules) if MADE.exists() else 0
+    built = made()
+    served = built.get("servedBytes", {})
+    site = built.get("startBytes", 0) + sum(served.get(module, 0) for module in modules)
     loaded = set(modules) & set(MEGABYTES)
     loaded |= set().union(*(BRINGS.get(module, set()) for module in loaded))
     order = [module for module in MEGABYTES if module in loaded]

@@ -49,7 +49,7 @@ def type_name(kind: dict) -> str:
         case "Map":
             return f"MAP({', '.join(type_name(child) for child in kind['children'][0]['children'])})"
         case "Struct" | "Union" as name:
-            fields = [f"{child['name']} {name}".strip() for child, name in zip(kind["children"], children)]
+            fields = [f"{child['name']} {inner}".strip() for child, inner in zip(kind["children"], children)]
             return f"{name.upper()}({', '.join(fields)})"
         case "Dictionary":
             return "ENUM"

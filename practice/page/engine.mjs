@@ -95,15 +95,9 @@ export class Engine {
     return outcome;
   }
 
-  /** End what runs. The next run starts a new worker, which the browser has most of in its cache. */
+  /** End what runs, and forget all that code has left behind. The next run starts a new worker, mostly from the cache. */
   stop() {
     this.end("stopped");
-  }
-
-  /** Forget all that code has left behind. */
-  restart() {
-    if (this.finish) this.end("stopped");
-    else this.kill();
   }
 
   /** @param {Told} told */

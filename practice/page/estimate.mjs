@@ -1,6 +1,6 @@
 // Estimates of a design page: change the numbers, run the cell and those that follow from it.
 import { button, codeCells, el, pageFacts, sourceOf } from "./dom.mjs";
-import { ending, openSession } from "./session.mjs";
+import { ending, notStarted, openSession } from "./session.mjs";
 
 /**
  * @typedef {object} Estimate what the build says of a cell; cells are given by their number
@@ -80,7 +80,7 @@ class Estimates {
       const done = this.failure || "Done: what stands below “With your numbers” is new.";
       view.say(outcome === "ended" ? done : ending(outcome, this.session.settings.checkSeconds));
     } catch (error) {
-      view.say(`Python could not start here: ${/** @type {Error} */ (error).message}.`);
+      view.say(notStarted(error));
     } finally {
       this.setBusy(view, false);
       this.running = undefined;

@@ -4,7 +4,7 @@ import { Fold } from "./fold.mjs";
 import { Hints } from "./hints.mjs";
 import { Record } from "./record.mjs";
 import { Results } from "./results.mjs";
-import { ending, openSession } from "./session.mjs";
+import { ending, notStarted, openSession } from "./session.mjs";
 import { Store } from "./store.mjs";
 import { View } from "./view.mjs";
 
@@ -72,8 +72,7 @@ class Panel {
     try {
       this.finish(task, await this.session.run(task, request, (told) => this.hear(told)));
     } catch (error) {
-      const why = /** @type {Error} */ (error).message;
-      this.view.say(`Python could not start here: ${why}. You can read on, or try again.`);
+      this.view.say(notStarted(error));
     } finally {
       this.results.release();
       this.setBusy(false);
@@ -129,7 +128,7 @@ class Panel {
 
   startOver() {
     if (!window.confirm("Put the starter back in place of your answer? Ctrl+Z in the editor brings it back.")) return;
-    this.session.restart();
+    this.session.stop();
     this.view.editor.text = this.starter;
     this.results.clear();
     this.view.clear();

@@ -11,7 +11,7 @@ const SETTINGS = { checkSeconds: 10, startSeconds: 60 };
  */
 export function openSession(facts, onLoading) {
   // A test can shorten what a reader should wait for.
-  const settings = { ...SETTINGS, ...facts.settings, .../** @type {any} */ (window).warmupPractice };
+  const settings = { ...SETTINGS, .../** @type {any} */ (window).warmupPractice };
   const tell = (/** @type {any} */ { file, loaded, total }) => {
     const of = total > loaded ? ` of ${megabytes(total)}` : "";
     onLoading(`Loading Python and what the page needs: ${megabytes(loaded)}${of} (${file})`, loaded / total);
@@ -28,6 +28,11 @@ export function whatItLoads({ siteBytes, packages, packageBytes }) {
   if (packages.length === 0) return `${own}; the browser keeps it.`;
   const names = new Intl.ListFormat("en-GB").format(packages);
   return `${own}, and ${names} (about ${megabytes(packageBytes)}) from cdn.jsdelivr.net; the browser keeps both.`;
+}
+
+/** Why there was no run, in words. @param {any} error */
+export function notStarted(error) {
+  return `Python could not start here: ${error.message}. You can read on, or try again.`;
 }
 
 /**

@@ -1,6 +1,5 @@
 // Gets what code imports: from Pyodide's lock, checked against its hashes, or from what this site serves itself.
 
-const SERVED = new Map([["pint", "pint.zip"]]);
 const done = new Set();
 
 /**
@@ -12,15 +11,17 @@ const done = new Set();
  */
 export async function loadModules(python, browser, facts, modules) {
   const missing = modules.filter((name) => !done.has(name));
-  for (const name of missing.filter((name) => name === "duckdb" || SERVED.has(name))) {
+  const ours = missing.filter((name) => name === "duckdb" || facts.served.includes(name));
+  for (const name of ours) {
     try {
-      await (name === "duckdb" ? loadDuckDB(python, facts) : unpack(python, SERVED.get(name) ?? ""));
+      if (name === "duckdb") await loadDuckDB(python, facts);
+      else python.unpackArchive(await bytes(`${name}.zip`), "zip", { extractDir: "/book/code" });
       done.add(name);
     } catch (error) {
       console.warn(`${name} could not be loaded:`, error);
     }
   }
-  const locked = missing.filter((name) => name !== "duckdb" && !SERVED.has(name));
+  const locked = missing.filter((name) => !ours.includes(name));
   if (locked.length === 0) return;
   const quiet = { messageCallback() {}, errorCallback() {} };
   try {
@@ -31,10 +32,9 @@ export async function loadModules(python, browser, facts, modules) {
   for (const name of JSON.parse(browser.importable(JSON.stringify(locked)))) done.add(name);
 }
 
-/** @param {any} python @param {string} archive */
-async function unpack(python, archive) {
-  const response = await fetch(new URL(archive, import.meta.url));
-  python.unpackArchive(await response.arrayBuffer(), "zip", { extractDir: "/book/code" });
+/** A file that this site serves beside the worker. `watchFetches` makes an error of one that is not there. @param {string} name */
+export async function bytes(name) {
+  return (await fetch(new URL(name, import.meta.url))).arrayBuffer();
 }
 
 /** @param {any} python @param {any} facts */

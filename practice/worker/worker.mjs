@@ -1,5 +1,5 @@
 // Runs in a worker: one Python, one request at a time. The page ends it when a request takes too long.
-import { loadModules } from "./modules.mjs";
+import { bytes, loadModules } from "./modules.mjs";
 import { limitMemory, watchFetches } from "./watch.mjs";
 
 const HOME = "/book/notebooks/coding";
@@ -64,11 +64,4 @@ async function loadFiles(code) {
     python.FS.writeFile(`/book/data/${name}`, new Uint8Array(await bytes(`data/${name}`)));
     files.add(name);
   }
-}
-
-/** @param {string} name */
-async function bytes(name) {
-  const response = await fetch(new URL(name, import.meta.url));
-  if (!response.ok) throw new Error(`${name} could not be loaded (${response.status})`);
-  return response.arrayBuffer();
 }

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
-from tools.practice_facts import code_cells, exercise
-from warmup.pages import find
-
 ENDED = "document.querySelector('.practice-main').getAttribute('aria-disabled') === 'false'"
 PURE = """
 from typing import NamedTuple
@@ -26,14 +23,6 @@ def confusion_counts(y_true, y_pred, *, positive=1):
     fn = sum(t == positive and p != positive for t, p in pairs)
     return Counts(tp, fp, fn, len(pairs) - tp - fp - fn)
 """
-
-
-def page_answer(name: str) -> str:
-    """The page's own answer as a reader could type it: its later set-up and solution cells."""
-    page = find(name)
-    last = exercise(page)["checks"][-1]
-    wanted = [c for n, c in enumerate(code_cells(page)) if "solution" in c.tags or ("setup" in c.tags and n > last)]
-    return "\n\n\n".join(cell.source for cell in wanted)
 
 
 class Panel:

@@ -14,11 +14,10 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.site.fixture import serve_fixture
-from tests.site.practice import page_answer
 from tests.site.sql import runner
 from tests.site.sql.lists import FRAMES, REFUSED, Statement, sets
 from tests.site.worker import ask, printed, start_python
-from tools.practice_facts import request
+from tools.practice_facts import page_answer, request
 from warmup.pages import find, load, run_cell
 
 SQL_PAGE = find("coding/03")
@@ -217,7 +216,7 @@ def test_frames_are_duckdb_s(pandas: Page, recorded: list[Statement]) -> None:
 
 @pytest.mark.parametrize("left", ["", "BEGIN; SELECT nothing FROM nowhere", "BEGIN; CREATE TABLE more (a INTEGER)"])
 def test_the_page_s_answer_passes_whatever_the_one_before_it_has_left(pandas: Page, left: str) -> None:
-    answer = page_answer(SQL_PAGE.name)
+    answer = page_answer(SQL_PAGE)
     ask(pandas, "check", request(SQL_PAGE, f"{answer}\nMONTHLY_SPENDING = {left!r}"))
     events = ask(pandas, "check", request(SQL_PAGE, answer))
     plan = next(event["claims"] for event in events if event["kind"] == "plan")

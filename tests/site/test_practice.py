@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.site.practice import PURE, Panel, page_answer
+from tests.site.practice import PURE, Panel
 from tests.site.test_pages import assert_accessible, assert_no_sideways_scroll
 from tools.browser import THEMES, settle, view
-from tools.practice_facts import code_cells
+from tools.practice_facts import code_cells, page_answer
 from warmup.pages import find, pages
 
 METRICS = "notebooks/coding/04-classification-metrics.html"
@@ -73,11 +73,11 @@ def test_the_page_below_does_not_jump_while_checks_run_again(visit) -> None:
 
 def test_the_sql_question_is_solved_with_the_network_off(visit) -> None:
     seen, panel = open_panel(visit, "notebooks/coding/03-sql-feature-extraction.html")
-    status = panel.check(page_answer("coding/03"))
+    status = panel.check(page_answer(find("coding/03")))
     assert status.startswith("All 13 checks that can run here pass; 1 could not be tried.")
     assert ["pandas" in row for row in panel.failing()] == [True]
     assert {url.split("/")[2] for url in seen.outside} == {"cdn.jsdelivr.net"}
-    wrong = page_answer("coding/03").replace("INTERVAL 3 MONTH", "INTERVAL 2 MONTH")
+    wrong = page_answer(find("coding/03")).replace("INTERVAL 3 MONTH", "INTERVAL 2 MONTH")
     assert re.fullmatch(r"\d+ of 14 checks pass\.", panel.check(wrong))
     assert any("the three full months before" in row for row in panel.failing())
 
@@ -107,7 +107,7 @@ def test_a_question_most_of_whose_checks_could_not_run_is_not_passed(visit) -> N
 
 def test_streams_are_solved_without_kafka(visit) -> None:
     _, panel = open_panel(visit, "notebooks/coding/15-stream-processing.html")
-    assert panel.check(page_answer("coding/15")).startswith("All 28 checks pass.")
+    assert panel.check(page_answer(find("coding/15"))).startswith("All 28 checks pass.")
 
 
 # What the panel reads off the page
@@ -159,7 +159,7 @@ def test_hints_come_one_at_a_time(visit) -> None:
     assert panel.tab.get_by_role("button", name="Hint (3 of 3)").get_attribute("aria-disabled") == "true"
 
 
-def test_the_solution_is_folded_until_the_reader_asks_and_stays_open(visit, address: str) -> None:
+def test_the_solution_is_folded_until_the_reader_asks_and_stays_open(visit) -> None:
     _, panel = open_panel(visit)
     for part in ("#hints", "#worked-solution", "#wrong-answers", "#sources"):
         assert panel.tab.locator(part).is_hidden()
@@ -186,8 +186,7 @@ def test_the_table_of_contents_leads_into_what_is_folded(visit) -> None:
 
 def test_one_who_came_to_read_just_reads_and_can_come_back(visit, address: str) -> None:
     _, panel = open_panel(visit)
-    panel.press_fold = panel.tab.locator(".practice-fold").get_by_role("button", name="I came to read")
-    panel.press_fold.click()
+    panel.tab.locator(".practice-fold").get_by_role("button", name="I came to read").click()
     panel.tab.locator(".practice-offer").wait_for()
     panel.tab.goto(f"{address}/notebooks/coding/05-cross-validation.html")
     panel.tab.locator(".practice-offer").wait_for()
@@ -444,6 +443,12 @@ def test_python_that_is_lost_late_or_arrives_in_part_is_noticed_at_once(visit, l
     assert panel.run("6 * 7", seconds=20).startswith("Python could not start here: ")
     panel.tab.context.unroute_all()
     assert panel.run("6 * 7") == "Done."
+
+
+def test_a_file_that_is_not_there_is_named(visit) -> None:
+    _, panel = open_panel(visit)
+    panel.tab.context.route("**/python.zip", lambda route: route.fulfill(status=404, body="not found"))
+    assert panel.run("6 * 7").startswith("Python could not start here: python.zip could not be loaded (404).")
 
 
 WAITING = {

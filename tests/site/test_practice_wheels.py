@@ -5,6 +5,7 @@ End to end on an older Pyodide, whose wheels can be had; for ours the exact addr
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import json
@@ -17,13 +18,13 @@ from playwright.sync_api import BrowserContext, Route
 
 from practice.request import wanted_modules
 from tests.site.fixture import serve_fixture
-from tests.site.practice import Panel, page_answer
+from tests.site.practice import Panel
 from tools.browser import WITH_CDN, settle, view
-from tools.practice_facts import request, starter
+from tools.practice_facts import page_answer, request, starter
 from tools.practice_files import MODULES
-from warmup.pages import Page, pages
+from warmup.pages import Page, find, pages
 
-WITH_WHEELS = [p for p in pages() if p.kind == "coding" and wanted_modules(request(p, page_answer(p.name)))]
+WITH_WHEELS = [p for p in pages() if p.kind == "coding" and wanted_modules(request(p, page_answer(p)))]
 # Kafka is a stand-in in the checks, and DuckDB comes from our own site.
 WITH_WHEELS = [p for p in WITH_WHEELS if "15" not in p.name]
 # What differs between pandas 2.2 there and pandas 3, which the book and the current Pyodide have.
@@ -38,21 +39,17 @@ NEIGHBOURS = "notebooks/coding/02-k-nearest-neighbours.html"
 @pytest.fixture
 def open_page(browser, address: str):
     """A function that opens a page with `routes` set up, and gives its panel."""
-    opened = []
+    with contextlib.ExitStack() as opened:
 
-    def open_with(page: str, routes: Callable[[BrowserContext], None]) -> Panel:
-        manager = view(browser, "light", "wide")
-        tab = manager.__enter__()
-        opened.append(manager)
-        routes(tab.context)
-        tab.add_init_script("window.warmupPractice = { checkSeconds: 60 }")
-        tab.goto(f"{address}/{page}")
-        settle(tab)
-        return Panel(tab)
+        def open_with(page: str, routes: Callable[[BrowserContext], None]) -> Panel:
+            tab = opened.enter_context(view(browser, "light", "wide"))
+            routes(tab.context)
+            tab.add_init_script("window.warmupPractice = { checkSeconds: 60 }")
+            tab.goto(f"{address}/{page}")
+            settle(tab)
+            return Panel(tab)
 
-    yield open_with
-    for manager in opened:
-        manager.__exit__(None, None, None)
+        yield open_with
 
 
 def test_there_are_pages_that_need_wheels() -> None:
@@ -62,7 +59,7 @@ def test_there_are_pages_that_need_wheels() -> None:
 @pytest.mark.parametrize("page", WITH_WHEELS, ids=lambda page: page.name)
 def test_page_from_end_to_end(open_page, page: Page) -> None:
     panel = open_page(f"notebooks/{page.name}.html", serve_fixture)
-    status = panel.check(page_answer(page.name), seconds=240)
+    status = panel.check(page_answer(page), seconds=240)
     known = OLDER_PANDAS.get(page.name, [])
     assert [any(claim in row for claim in known) for row in panel.failing()] == [True] * len(known), panel.failing()
     if not known:
@@ -87,7 +84,7 @@ def test_the_page_says_what_it_loads(open_page) -> None:
 @pytest.mark.parametrize("page", WITH_WHEELS, ids=lambda page: page.name)
 def test_page_with_the_wheels_that_readers_get(open_page, page: Page) -> None:
     panel = open_page(f"notebooks/{page.name}.html", lambda context: None)
-    panel.check(page_answer(page.name), seconds=300)
+    panel.check(page_answer(page), seconds=300)
     assert panel.failing() == []
 
 
@@ -103,7 +100,7 @@ def test_wheels_are_asked_for_by_the_exact_address_in_the_lock(open_page, lock: 
         context.route(f"{CDN}*", lambda route: (asked.append(route.request.url), route.abort()))
 
     panel = open_page("notebooks/coding/13-hyperparameter-tuning.html", watch)
-    panel.check(page_answer("coding/13"))
+    panel.check(page_answer(find("coding/13")))
     files = {name: lock["packages"][name]["file_name"] for name in ("numpy", "pandas", "scipy", "scikit-learn")}
     assert f"{CDN}numpy-2.4.6-cp314-cp314-pyemscripten_2026_0_wasm32.whl" in asked
     assert {CDN + file for file in files.values()} <= set(asked)
@@ -112,7 +109,7 @@ def test_wheels_are_asked_for_by_the_exact_address_in_the_lock(open_page, lock: 
 @pytest.mark.skipif(WITH_CDN, reason="the network is on")
 def test_without_the_network_the_page_says_what_is_missing(open_page) -> None:
     panel = open_page(NEIGHBOURS, lambda context: None)
-    status = panel.check(page_answer("coding/02"))
+    status = panel.check(page_answer(find("coding/02")))
     assert status.startswith("The page's own code could not run here; see the output. It could not be loaded")
     assert "numpy is not loaded here" in panel.output
     assert panel.run("print('still here')") == "Done."
